@@ -1,0 +1,136 @@
+import type { Expr } from "../expr/expr.js";
+import { input } from "../ops/leaf.js";
+import { lift } from "../ops/operand.js";
+import { program } from "../program/program.js";
+import { simplify } from "../program/simplify.js";
+import { ShapeError } from "../shape/errors.js";
+import { at, type Shape, showShape } from "../shape/shape.js";
+import { full, Tensor } from "../tensor/tensor.js";
+import { type Located, leavesOf, mapLeaves, replaceLeaves } from "../tree/tree.js";
+import type { Concrete, Leaf } from "../tree/types.js";
+import { type Backend, interpreter } from "./backend.js";
+
+/** How to run. */
+export interface CompileOptions {
+  /** Default: the interpreter. */
+  readonly backend?: Backend;
+}
+
+/** What a compiled function takes in place of trees of expressions: tensors, or numbers for scalars. */
+export type Arguments<Args extends readonly unknown[]> = { readonly [I in keyof Args]: Argument<Args[I]> };
+type Argument<T> = T extends Expr<readonly []> ? Concrete<T> | number : Concrete<T>;
+
+/** The value of an argument's leaf; a number is an `f32` scalar. */
+const readLeaf = ({ path, leaf }: Located<Leaf>): Tensor => {
+  if (leaf instanceof Tensor) return leaf;
+  if (typeof leaf === "number") return full([], leaf);
+  throw new TypeError(`${path}: an expression where a tensor is needed; a compiled function takes values`);
+};
+
+/** The values of an argument, and what makes two arguments run the same program: paths, dtypes and shapes. */
+export const readArgument = (
+  tree: unknown,
+  root: string,
+): { readonly values: readonly Tensor[]; readonly signature: string } => {
+  const leaves = leavesOf(tree, root);
+  const values = leaves.map(readLeaf);
+  const signature = values.map(({ dtype, shape }, index) => `${at(leaves, index).path}:${dtype}${showShape(shape)}`);
+  return { values, signature: signature.join(";") };
+};
+
+/** An argument with a placeholder for each leaf, named by its path. */
+export const placeholdersFor = (
+  tree: unknown,
+  root: string,
+  shapeOf: (value: Tensor) => Shape = ({ shape }) => shape,
+): { readonly tree: unknown; readonly inputs: readonly Expr[] } => {
+  const inputs: Expr[] = [];
+  const replaced = mapLeaves(
+    tree,
+    (leaf, path) => {
+      const value = readLeaf({ leaf, path });
+      const placeholder = input(shapeOf(value), { dtype: value.dtype, name: path });
+      inputs.push(placeholder);
+      return placeholder;
+    },
+    root,
+  );
+  return { tree: replaced, inputs };
+};
+
+/** The leaves of a result as nodes: the outputs of a program. */
+export const outputsOf = (result: unknown): readonly Expr[] => leavesOf(result, "result").map(({ leaf }) => lift(leaf));
+
+/** Remembers what a function of a key returned for each key. */
+export const remember = <A>(): ((key: string, make: () => A) => A) => {
+  const known = new Map<string, A>();
+  return (key, make) => {
+    const value = known.get(key) ?? make();
+    known.set(key, value);
+    return value;
+  };
+};
+
+/**
+ * A function of expressions as a function of tensors: traced, simplified and handed to a backend once for each signature (shapes, dtypes
+ * and form of the arguments); later calls only run it.
+ *
+ * @throws ShapeError, DTypeError or GradientError, on the first call with a signature, where the function itself would.
+ *
+ * @example
+ * import { compile, grad, square, sum, tensor, type Expr } from "@chainrule/core";
+ * const gradient = compile(grad((x: Expr) => sum(square(x))));
+ * assert.deepEqual(gradient(tensor([1, 2])).toNested(), [2, 4]);
+ */
+export const compile = <Args extends readonly unknown[], R>(
+  f: (...args: Args) => R,
+  { backend = interpreter }: CompileOptions = {},
+): ((...args: Arguments<Args>) => Concrete<R>) => {
+  const cached = remember<(values: readonly Tensor[]) => unknown>();
+  return (...args) => {
+    const given = args.map((arg, index) => readArgument(arg, `arg${index}`));
+    const run = cached(given.map(({ signature }) => signature).join("|"), () => {
+      const traced = args.map((arg, index) => placeholdersFor(arg, `arg${index}`));
+      // Safe: placeholders stand where `Args` has expressions.
+      const result = f(...(traced.map(({ tree }) => tree) as readonly unknown[] as Args));
+      const source = program(
+        traced.flatMap(({ inputs }) => inputs),
+        outputsOf(result),
+      );
+      const execute = backend.compile(simplify(source));
+      return (values) => replaceLeaves(result, execute(values));
+    });
+    // Safe: the results stand where `R` has expressions.
+    return run(given.flatMap(({ values }) => values)) as Concrete<R>;
+  };
+};
+
+/**
+ * The values of a tree of expressions, given the values of the inputs on which it depends.
+ *
+ * @throws RangeError when it depends on an input that was given no value; ShapeError when a value does not fit its input.
+ *
+ * @example
+ * import { add, evaluate, input, tensor } from "@chainrule/core";
+ * const x = input([2]);
+ * assert.deepEqual(evaluate(add(x, 1), [[x, tensor([1, 2])]]).toNested(), [2, 3]);
+ */
+export const evaluate = <T>(
+  tree: T,
+  values: readonly (readonly [Expr, Tensor])[] = [],
+  { backend = interpreter }: CompileOptions = {},
+): Concrete<T> => {
+  for (const [{ name = "an input", shape, dtype }, value] of values)
+    if (showShape(shape) !== showShape(value.shape) || dtype !== value.dtype)
+      throw new ShapeError(
+        `evaluate: ${name} is ${dtype}${showShape(shape)}, its value ${value.dtype}${showShape(value.shape)}`,
+      );
+  const run = backend.compile(
+    program(
+      values.map(([node]) => node),
+      outputsOf(tree),
+    ),
+  );
+  // Safe: the results stand where `T` has expressions.
+  return replaceLeaves(tree, run(values.map(([, value]) => value))) as Concrete<T>;
+};

@@ -1,0 +1,76 @@
+import type { Expr } from "../expr/expr.js";
+import { showSignature } from "../print/print.js";
+import { program } from "../program/program.js";
+import { simplify } from "../program/simplify.js";
+import { ShapeError } from "../shape/errors.js";
+import { at } from "../shape/shape.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { replaceLeaves } from "../tree/tree.js";
+import type { Concrete } from "../tree/types.js";
+import { interpreter } from "./backend.js";
+import { type CompileOptions, outputsOf, placeholdersFor, readArgument, remember } from "./compile.js";
+
+/** A tree of tensors, each with one axis more than the expression for which it stands. */
+export type Stacked<T> = T extends { readonly shape: infer S extends readonly number[] }
+  ? Tensor<readonly [number, ...S]>
+  : { readonly [Key in keyof T]: Stacked<T[Key]> };
+
+const checkLengths = (sequences: readonly Tensor[]): void => {
+  const [first, ...rest] = sequences.map(({ shape }) => shape[0]);
+  if (first === undefined) throw new ShapeError("scan: needs at least one sequence, with an axis to fold over");
+  const other = rest.findIndex((length) => length !== first);
+  if (other >= 0) throw new ShapeError(`scan: sequences have different lengths: ${first} and ${rest[other]}`);
+};
+
+const checkCarried = (state: readonly Expr[], next: readonly Expr[]): void => {
+  if (state.length !== next.length)
+    throw new ShapeError(`scan: the step turns a state of ${state.length} tensors into one of ${next.length}`);
+  state.forEach((before, index) => {
+    const [was, becomes] = [showSignature(before), showSignature(at(next, index))];
+    if (was !== becomes) throw new ShapeError(`scan: the step turns ${before.name} from ${was} into ${becomes}`);
+  });
+};
+
+/**
+ * A step `(state, input) ↦ [state, output]` as a fold over the first axis of its inputs: `(state, inputs) ↦ [state, outputs]`.
+ *
+ * Training is such a fold. The step is traced and handed to the backend once for each signature; the whole sequence is then one call.
+ *
+ * @throws ShapeError when the step changes the form, a shape or a dtype of the state, or when sequences differ in length.
+ *
+ * @example
+ * import { add, scan, tensor, type Expr } from "@chainrule/core";
+ * const running = scan((sum: Expr<readonly []>, x: Expr<readonly []>) => {
+ *   const next = add(sum, x);
+ *   return [next, next] as const;
+ * });
+ * const [total, sums] = running(tensor(0), tensor([1, 2, 3]));
+ * assert.equal(total.toNumber(), 6);
+ * assert.deepEqual(sums.toNested(), [1, 3, 6]);
+ */
+export const scan = <State, Input, Output>(
+  step: (state: State, input: Input) => readonly [State, Output],
+  { backend = interpreter }: CompileOptions = {},
+): ((state: Concrete<State>, inputs: Stacked<Input>) => readonly [Concrete<State>, Stacked<Output>]) => {
+  const cached = remember<(state: readonly Tensor[], sequences: readonly Tensor[]) => readonly [unknown, unknown]>();
+  return (initial, inputs) => {
+    const state = readArgument(initial, "state");
+    const sequences = readArgument(inputs, "input");
+    checkLengths(sequences.values);
+    const run = cached(`${state.signature}|${sequences.signature}`, () => {
+      const carried = placeholdersFor(initial, "state");
+      const rows = placeholdersFor(inputs, "input", ({ shape }) => shape.slice(1));
+      // Safe: placeholders stand where `State` and `Input` have expressions.
+      const [next, output] = step(carried.tree as State, rows.tree as Input);
+      checkCarried(carried.inputs, outputsOf(next));
+      const source = program([...carried.inputs, ...rows.inputs], outputsOf([next, output]));
+      const fold = backend.scan(simplify(source), carried.inputs.length);
+      return (values, stacks) => {
+        const folded = fold(values, stacks);
+        return [replaceLeaves(next, folded.state), replaceLeaves(output, folded.outputs)];
+      };
+    });
+    // Safe: the results stand where `State` and `Output` have expressions.
+    return run(state.values, sequences.values) as readonly [Concrete<State>, Stacked<Output>];
+  };
+};

@@ -1,0 +1,66 @@
+import type { Kernel } from "../kernel/kernel.js";
+import type { Elementary } from "../number-system/elementary.js";
+import type { Shape } from "../shape/shape.js";
+import type { Expr, Op, Params, Signature, Smoothness } from "./expr.js";
+
+class Node implements Expr {
+  readonly op: Op;
+  readonly args: readonly Expr[];
+  readonly params: Params;
+  readonly shape: Shape;
+  readonly dtype: Expr["dtype"];
+  readonly name: string | undefined;
+
+  constructor(op: Op, args: readonly Expr[], params: Params, signature: Signature, name: string | undefined) {
+    this.op = op;
+    this.args = Object.freeze(args.slice());
+    this.params = Object.freeze({ ...params });
+    this.shape = Object.freeze(signature.shape.slice());
+    this.dtype = signature.dtype;
+    this.name = name;
+    Object.freeze(this);
+  }
+}
+
+/** Whether a value is a node of a graph. */
+export const isExpr = (value: unknown): value is Expr => value instanceof Node;
+
+/** The arguments that operations take: so many, or any number. */
+export type One = readonly [Expr];
+export type Two = readonly [Expr, Expr];
+export type Three = readonly [Expr, Expr, Expr];
+export type Many = readonly Expr[];
+
+/** A node whose arguments are known to be `Args` and whose parameters are known to be `P`. */
+export interface NodeOf<Args extends Many, P extends Params> extends Expr {
+  readonly args: Args;
+  readonly params: P;
+}
+
+/** The parameters of an operation that has none. */
+type NoParams = Readonly<Record<never, never>>;
+
+/** The rules of an operation with arguments `Args` and parameters `P`. */
+export interface Rules<Args extends Many, P extends Params> {
+  readonly name: string;
+  readonly smoothness: Smoothness;
+  infer(args: Args, params: P): Signature;
+  kernel<A>(K: Elementary<A>, node: NodeOf<Args, P>): Kernel<A>;
+  pull(cotangent: Expr, node: NodeOf<Args, P>): readonly (Expr | undefined)[];
+}
+
+/** An operation: its rules, and the function that makes its nodes. */
+export interface Definition<Args extends Many, P extends Params = NoParams> {
+  readonly op: Op;
+  readonly of: (args: Args, params: P, name?: string) => Expr;
+}
+
+/** Defines an operation. Nodes are made by the `of` that this returns, and in no other way. */
+export const define = <Args extends Many, P extends Params = NoParams>(rules: Rules<Args, P>): Definition<Args, P> => {
+  const op: Op = Object.freeze(rules);
+  return { op, of: (args, params, name) => new Node(op, args, params, rules.infer(args, params), name) };
+};
+
+/** The same node with other arguments or another name. */
+export const rebuild = (node: Expr, args: readonly Expr[], name: string | undefined = node.name): Expr =>
+  new Node(node.op, args, node.params, node.op.infer(args, node.params), name);

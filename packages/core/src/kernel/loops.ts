@@ -1,0 +1,97 @@
+// Every `as A` below reads an element that exists: the shape rules of the ops make all buffers of a loop long enough.
+
+import type { Buffer, Elementary } from "../number-system/elementary.js";
+import { type Shape, sizeOf, stridesOf } from "../shape/shape.js";
+import type { DType } from "../tensor/dtype.js";
+import { type View, walk } from "./walk.js";
+
+/** The row-major view of a whole buffer. */
+export const whole = (shape: Shape): View => ({ offset: 0, strides: stridesOf(shape) });
+
+/** `outᵢ = f(aᵢ)`. */
+export const map = <A>(f: (a: A) => A, a: Buffer<A>, out: Buffer<A>): Buffer<A> => {
+  for (let i = 0; i < out.length; i++) out[i] = f(a[i] as A);
+  return out;
+};
+
+/** `outᵢ = f(aᵢ, bᵢ)`. */
+export const zip = <A>(f: (a: A, b: A) => A, a: Buffer<A>, b: Buffer<A>, out: Buffer<A>): Buffer<A> => {
+  for (let i = 0; i < out.length; i++) out[i] = f(a[i] as A, b[i] as A);
+  return out;
+};
+
+/** `outᵢ = conditionᵢ ? aᵢ : bᵢ`. */
+export const choose = <A>(
+  holds: (condition: A) => boolean,
+  condition: Buffer<A>,
+  a: Buffer<A>,
+  b: Buffer<A>,
+  out: Buffer<A>,
+): Buffer<A> => {
+  for (let i = 0; i < out.length; i++) out[i] = (holds(condition[i] as A) ? a[i] : b[i]) as A;
+  return out;
+};
+
+/** Copies the elements of `shape` from their places in one buffer to their places in another. */
+export const copy = (shape: Shape, from: View, to: View) => {
+  const visitAll = walk(shape, from, to);
+  return <A>(source: Buffer<A>, target: Buffer<A>): Buffer<A> => {
+    visitAll((a, b, stepA, stepB, count) => {
+      for (let i = 0; i < count; i++) target[b + i * stepB] = source[a + i * stepA] as A;
+    });
+    return target;
+  };
+};
+
+/**
+ * Combines all elements that share a place in the result, in row-major order, starting from `initial`.
+ * The running values are kept in f64 whatever the dtype, so that a long sum of f32 values is rounded once.
+ */
+export const fold = <A>(
+  K: Elementary<A>,
+  dtype: DType,
+  shape: Shape,
+  to: View,
+  size: number,
+  initial: A,
+  combine: (accumulated: A, a: A) => A,
+): ((source: Buffer<A>) => Buffer<A>) => {
+  const visitAll = walk(shape, whole(shape), to);
+  return (source) => {
+    const running = map(() => initial, source, K.allocate("f64", size));
+    visitAll((a, b, stepA, stepB, count) => {
+      for (let i = 0; i < count; i++) {
+        const place = b + i * stepB;
+        running[place] = combine(running[place] as A, source[a + i * stepA] as A);
+      }
+    });
+    return map((value) => value, running, K.allocate(dtype, size));
+  };
+};
+
+/** `outₕᵢⱼ = Σₖ aₕᵢₖ·bₕₖⱼ`; each sum is kept in f64 and rounded once. */
+export const contract =
+  <A>(K: Elementary<A>, dtype: DType, batch: number, rows: number, inner: number, columns: number) =>
+  (a: Buffer<A>, b: Buffer<A>): Buffer<A> => {
+    const { add, mul, zero } = K;
+    const out = K.allocate(dtype, batch * rows * columns);
+    const sums = K.allocate("f64", columns);
+    for (let row = 0; row < batch * rows; row++) {
+      const block = Math.floor(row / rows) * inner * columns;
+      for (let j = 0; j < columns; j++) sums[j] = zero;
+      for (let k = 0; k < inner; k++) {
+        const x = a[row * inner + k] as A;
+        const start = block + k * columns;
+        for (let j = 0; j < columns; j++) sums[j] = add(sums[j] as A, mul(x, b[start + j] as A));
+      }
+      for (let j = 0; j < columns; j++) out[row * columns + j] = sums[j] as A;
+    }
+    return out;
+  };
+
+/** A buffer of `size` copies of one element. */
+export const filled = <A>(K: Elementary<A>, dtype: DType, shape: Shape, value: A): Buffer<A> => {
+  const out = K.allocate(dtype, sizeOf(shape));
+  for (let i = 0; i < out.length; i++) out[i] = value;
+  return out;
+};

@@ -1,0 +1,112 @@
+import type { State } from "fp-ts/lib/State.js";
+import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
+import { uniformInt } from "pure-rand/distribution/uniformInt";
+import { xoroshiro128plus, xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
+import type { RandomGenerator } from "pure-rand/types/RandomGenerator";
+import { type Shape, sizeOf } from "../shape/shape.js";
+import { allocate } from "../tensor/dtype.js";
+import { Tensor, type TensorOptions } from "../tensor/tensor.js";
+
+/** Where a sequence of random numbers stands: plain data, which can be saved and resumed from. */
+export type RandomState = readonly number[];
+
+/** A value that takes random numbers: a function of where the sequence stands, which also tells where it stands afterwards. */
+export type Random<A> = State<RandomState, A>;
+
+/**
+ * The start of the sequence that belongs to a seed (xoroshiro128+).
+ *
+ * @example
+ * import { seed, uniform } from "@chainrule/core";
+ * const [a] = uniform([2])(seed(1));
+ * const [b] = uniform([2])(seed(1));
+ * assert.ok(a.equals(b));
+ */
+export const seed = (value: number): RandomState => Object.freeze([...xoroshiro128plus(value).getState()]);
+
+/** Draws from a generator that nobody else sees, and returns where it stands afterwards. */
+const drawing =
+  <A>(draw: (generator: RandomGenerator) => A): Random<A> =>
+  (state) => {
+    const generator = xoroshiro128plusFromState(state);
+    return [draw(generator), Object.freeze([...generator.getState()])];
+  };
+
+/** A tensor of independent draws. */
+const independent = <S extends Shape>(
+  shape: S,
+  { dtype = "f32" }: TensorOptions,
+  sample: (generator: RandomGenerator) => number,
+): Random<Tensor<S>> =>
+  drawing((generator) => {
+    const data = allocate(dtype, sizeOf(shape));
+    for (let index = 0; index < data.length; index++) data[index] = sample(generator);
+    return Tensor.adopt(shape, data);
+  });
+
+/** Between which bounds to draw. */
+export interface UniformOptions extends TensorOptions {
+  /** Default 0. */
+  readonly low?: number;
+  /** Default 1. */
+  readonly high?: number;
+}
+
+/**
+ * Independent values, uniform in `[low, high)`.
+ *
+ * @example
+ * import { seed, uniform } from "@chainrule/core";
+ * const [x] = uniform([100], { low: -1, high: 1 })(seed(7));
+ * assert.ok(x.toArray().every((value) => value >= -1 && value < 1));
+ */
+export const uniform = <const S extends Shape>(
+  shape: S,
+  { low = 0, high = 1, ...options }: UniformOptions = {},
+): Random<Tensor<S>> => independent(shape, options, (generator) => low + (high - low) * uniformFloat64(generator));
+
+/** Which normal distribution to draw from. */
+export interface NormalOptions extends TensorOptions {
+  /** Default 0. */
+  readonly mean?: number;
+  /** The standard deviation; default 1. */
+  readonly deviation?: number;
+}
+
+/** A draw from the standard normal distribution (Box and Muller, 1958). */
+const standardNormal = (generator: RandomGenerator): number => {
+  // 1 − u lies in (0, 1], so that its logarithm is finite.
+  const radius = Math.sqrt(-2 * Math.log(1 - uniformFloat64(generator)));
+  return radius * Math.cos(2 * Math.PI * uniformFloat64(generator));
+};
+
+/**
+ * Independent values from a normal distribution.
+ *
+ * @example
+ * import { normal, seed } from "@chainrule/core";
+ * const [x] = normal([1000], { mean: 5, deviation: 0.1 })(seed(7));
+ * assert.ok(x.toArray().every((value) => Math.abs(value - 5) < 1));
+ */
+export const normal = <const S extends Shape>(
+  shape: S,
+  { mean = 0, deviation = 1, ...options }: NormalOptions = {},
+): Random<Tensor<S>> => independent(shape, options, (generator) => mean + deviation * standardNormal(generator));
+
+/**
+ * The whole numbers `0 … size − 1` in random order, each order equally likely (Fisher and Yates), as `i32`.
+ *
+ * @example
+ * import { permutation, seed } from "@chainrule/core";
+ * const [order] = permutation(5)(seed(7));
+ * assert.deepEqual(order.toArray().sort(), [0, 1, 2, 3, 4]);
+ */
+export const permutation = <const N extends number>(size: N): Random<Tensor<readonly [N]>> =>
+  drawing((generator) => {
+    const order = Int32Array.from({ length: size }, (_, index) => index);
+    for (let last = size - 1; last > 0; last--) {
+      const chosen = uniformInt(generator, 0, last);
+      [order[last], order[chosen]] = [order[chosen] ?? chosen, order[last] ?? last];
+    }
+    return Tensor.adopt([size], order);
+  });

@@ -1,0 +1,39 @@
+import type { Map as ImmutableMap, List, Record, RecordOf } from "immutable";
+import type { Expr } from "../expr/expr.js";
+import type { Operand } from "../ops/operand.js";
+import type { Tensor } from "../tensor/tensor.js";
+
+/** What a parameter tree holds at its ends. */
+export type Leaf = Expr | Tensor | number;
+
+/** A tree with every leaf replaced: `Kind` says by what. Plain objects, arrays, tuples and Immutable collections keep their form. */
+type Replaced<T, Kind extends "tensor" | "expr" | "operand"> = T extends Leaf
+  ? ReplacedLeaf<T, Kind>
+  : T extends List<infer Item>
+    ? List<Replaced<Item, Kind>>
+    : T extends ImmutableMap<infer Key, infer Item>
+      ? ImmutableMap<Key, Replaced<Item, Kind>>
+      : T extends Record<infer Fields>
+        ? RecordOf<{ [Key in keyof Fields]: Replaced<Fields[Key], Kind> }>
+        : { readonly [Key in keyof T]: Replaced<T[Key], Kind> };
+
+type ReplacedLeaf<T extends Leaf, Kind> = T extends Expr<infer S> | Tensor<infer S>
+  ? Kind extends "tensor"
+    ? Tensor<S>
+    : Kind extends "expr"
+      ? Expr<S>
+      : Operand<S>
+  : Kind extends "tensor"
+    ? Tensor<readonly []>
+    : Kind extends "expr"
+      ? Expr<readonly []>
+      : Operand<readonly []>;
+
+/** The tree of tensors for a tree of expressions. */
+export type Concrete<T> = Replaced<T, "tensor">;
+
+/** The tree of expressions for a tree of tensors. */
+export type Symbolic<T> = Replaced<T, "expr">;
+
+/** A tree of nodes, tensors or numbers, for a tree of expressions: what a differentiated function takes. */
+export type Operands<T> = Replaced<T, "operand">;

@@ -1,0 +1,14 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^@chainrule\/core\/backend$/, replacement: source("./packages/core/src/backend.ts") },
+      { find: /^@chainrule\/(core|check|nn|mnist)$/, replacement: source("./packages/$1/src/index.ts") },
+    ],
+  },
+  test: { include: ["tests/**/*.test.ts"], testTimeout: 60_000 },
+});
