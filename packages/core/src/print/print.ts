@@ -62,7 +62,21 @@ const describe = (node: Expr, args: readonly Text[]): Text => {
 
 const showConstant = ({ params: { value } }: Expr): string => {
   if (!(value instanceof Tensor)) return "constant";
-  return value.size === 1 ? String(value.toArray()[0]) : value.toString();
+  return value.size === 1
+    ? value
+        .toArray()
+        .map(value.dtype === "f32" ? shortest : String)
+        .join()
+    : value.toString();
+};
+
+/** The shortest decimal that is read back as the same f32 number: 0.1, not 0.10000000149011612. */
+const shortest = (value: number): string => {
+  for (let digits = 1; digits < 9; digits++) {
+    const rounded = Number(value.toPrecision(digits));
+    if (Math.fround(rounded) === value) return String(rounded);
+  }
+  return String(value);
 };
 
 /** `f32[2, 3]`. */

@@ -7,6 +7,7 @@ import { add, mul, neg, sub } from "../ops/arithmetic.js";
 import { isOp, type OpName, ops } from "../ops/index.js";
 import { constant } from "../ops/leaf.js";
 import { broadcastTo, reshape, sumTo, transpose } from "../ops/movement.js";
+import { lift } from "../ops/operand.js";
 import { at, sameShape, sizeOf } from "../shape/shape.js";
 import { tensorFrom } from "../tensor/tensor.js";
 import { type Rule, uniform } from "./rule.js";
@@ -94,6 +95,14 @@ const isFloat = ({ dtype }: Expr): boolean => dtype === "f32" || dtype === "f64"
 
 /** Movements that follow one another are one. */
 const movement: readonly Rule[] = [
+  {
+    name: "reshape-uniform",
+    law: "reshape(broadcastTo(c)) = broadcastTo(c)",
+    apply: on("reshape", (node) => {
+      const value = uniform(node);
+      return value === undefined ? undefined : broadcastTo(lift(value, node.dtype), node.shape);
+    }),
+  },
   {
     name: "reshape-reshape",
     law: "reshape(reshape(x)) = reshape(x)",
