@@ -85,7 +85,7 @@ export const grad =
  *
  * @example
  * import { evaluate, square, tensor, vjp, type Expr } from "@chainrule/core";
- * const [y, pull] = vjp((x: Expr) => square(x), tensor([3, 4]));
+ * const [, pull] = vjp((x: Expr) => square(x), tensor([3, 4]));
  * assert.deepEqual(evaluate(pull(tensor([1, 10]))).toNested(), [6, 80]);
  */
 export const vjp = <X, Y>(f: (x: X) => Y, x: Operands<X>): readonly [Y, (cotangent: Operands<Y>) => Symbolic<X>] => {
@@ -113,7 +113,7 @@ export const vjp = <X, Y>(f: (x: X) => Y, x: Operands<X>): readonly [Y, (cotange
  *
  * @example
  * import { evaluate, jvp, square, tensor, type Expr } from "@chainrule/core";
- * const [y, dy] = jvp((x: Expr) => square(x), tensor([3, 4]), tensor([1, 10]));
+ * const [, dy] = jvp((x: Expr) => square(x), tensor([3, 4]), tensor([1, 10]));
  * assert.deepEqual(evaluate(dy).toNested(), [6, 80]);
  */
 export const jvp = <X, Y>(f: (x: X) => Y, x: Operands<X>, tangent: Operands<X>): readonly [Y, Symbolic<Y>] => {

@@ -37,8 +37,9 @@ const checkCotangent = (output: Expr, cotangent: Expr): void => {
  * @example
  * import { constant, evaluate, input, pullback, square, tensor } from "@chainrule/core";
  * const x = input([2]);
- * const [dx] = pullback([square(x)], [x], [constant(tensor([1, 10]))]);
- * assert.deepEqual(evaluate([dx], [[x, tensor([3, 4])]])[0].toNested(), [6, 80]);
+ * const gradients = pullback([square(x)], [x], [constant(tensor([1, 10]))]);
+ * const values = evaluate(gradients, [[x, tensor([3, 4])]]);
+ * assert.deepEqual(values.map((value) => value.toNested()), [[6, 80]]);
  */
 export const pullback = (
   outputs: readonly Expr[],

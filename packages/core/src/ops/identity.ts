@@ -52,8 +52,8 @@ const stops: Definition<One> = define<One>({
  * `y = x`, taken as a constant by every derivative.
  *
  * @example
- * import { evaluate, grad, mul, stopGradient, tensor } from "@chainrule/core";
- * const f = grad((x) => mul(x, stopGradient(x)));
+ * import { evaluate, grad, mul, stopGradient, tensor, type Expr } from "@chainrule/core";
+ * const f = grad((x: Expr<readonly []>) => mul(x, stopGradient(x)));
  * assert.equal(evaluate(f(tensor(3))).toNumber(), 3); // not 6
  */
 export const stopGradient = Object.assign(
@@ -96,10 +96,10 @@ const checkedCotangent = (cotangent: Expr | undefined, arg: Expr, index: number)
  * @throws GradientError when a cotangent is missing, or has another shape or dtype than its argument.
  *
  * @example
- * import { customGradient, evaluate, grad, mul, sign, sum, tensor } from "@chainrule/core";
+ * import { customGradient, evaluate, grad, mul, sign, sum, tensor, type Expr } from "@chainrule/core";
  * // The straight-through estimator: the sign, with the derivative of the identity.
- * const binarise = customGradient((x) => sign(x), (g) => [g]);
- * const f = grad((x) => sum(mul(binarise(x), 3)));
+ * const binarise = customGradient((x: Expr) => sign(x), (g) => [g]);
+ * const f = grad((x: Expr) => sum(mul(binarise(x), 3)));
  * assert.deepEqual(evaluate(f(tensor([0.5, -2]))).toNested(), [3, 3]);
  */
 export const customGradient = Object.assign(

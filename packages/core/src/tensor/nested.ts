@@ -21,13 +21,17 @@ export const shapeOfNested = (values: Nested): Shape => {
   return shape;
 };
 
-/** Writes nested lists of the shape into `target` in row-major order. */
-export const flattenNested = (values: Nested, shape: Shape, target: { [index: number]: number }): void => {
-  let next = 0;
+/**
+ * The numbers of nested lists in row-major order.
+ *
+ * @throws ShapeError where the lists do not have the shape.
+ */
+export const flattenNested = (values: Nested, shape: Shape): readonly number[] => {
+  const flat: number[] = [];
   const visit = (level: Nested, depth: number, path: string): void => {
     if (typeof level === "number") {
       if (depth !== shape.length) throw ragged(path, "a number", depth, shape);
-      target[next++] = level;
+      flat.push(level);
       return;
     }
     if (level.length !== shape[depth]) throw ragged(path, `${level.length} elements`, depth, shape);
@@ -36,6 +40,7 @@ export const flattenNested = (values: Nested, shape: Shape, target: { [index: nu
     });
   };
   visit(values, 0, "values");
+  return flat;
 };
 
 const ragged = (path: string, found: string, depth: number, shape: Shape): ShapeError => {

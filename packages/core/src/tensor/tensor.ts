@@ -88,6 +88,21 @@ export class Tensor<out S extends Shape = Shape> implements ValueObject {
   }
 }
 
+/**
+ * A copy of the values in the storage of a dtype.
+ *
+ * @throws DTypeError for a value that an integer dtype cannot hold: the storage itself would wrap it silently.
+ */
+const store = (operation: string, dtype: DType, values: ArrayLike<number>): TypedArray => {
+  const data = allocate(dtype, values.length);
+  data.set(values);
+  if (isFloating(dtype) || (isTypedArray(values) && dtypeOf(values) === dtype)) return data;
+  for (const [index, stored] of data.entries())
+    if (values[index] !== stored)
+      throw new DTypeError(`${operation}: ${dtype} cannot hold ${values[index]} (element ${index})`);
+  return data;
+};
+
 /** How to store the values. */
 export interface TensorOptions {
   /** Default `f32`. */
@@ -107,9 +122,7 @@ export interface TensorOptions {
  */
 export const tensor = <const V extends Nested>(values: V, options: TensorOptions = {}): Tensor<ShapeOfNested<V>> => {
   const shape = shapeOfNested(values);
-  const data = allocate(options.dtype ?? "f32", sizeOf(shape));
-  flattenNested(values, shape, data);
-  checkStored("tensor", data, () => [values].flat(Number.POSITIVE_INFINITY));
+  const data = store("tensor", options.dtype ?? "f32", flattenNested(values, shape));
   // Safe: `ShapeOfNested` is the type-level image of `shapeOfNested`.
   return Tensor.adopt(shape as ShapeOfNested<V>, data);
 };
@@ -133,22 +146,11 @@ export const tensorFrom = <const S extends Shape>(
   const dtype = options.dtype ?? (isTypedArray(values) ? dtypeOf(values) : "f32");
   if (values.length !== sizeOf(shape))
     throw new ShapeError(`tensorFrom: ${values.length} values do not fill ${showShape(shape)} (${sizeOf(shape)})`);
-  const data = allocate(dtype, values.length);
-  data.set(values);
-  checkStored("tensorFrom", data, () => Array.from(values));
-  return Tensor.adopt(shape, data);
-};
-
-/** Integer storage wraps silently; a value that it cannot hold is a mistake. */
-const checkStored = (operation: string, data: TypedArray, values: () => readonly unknown[]): void => {
-  const dtype = dtypeOf(data);
-  if (isFloating(dtype)) return;
-  const index = values().findIndex((value, position) => position < data.length && value !== data[position]);
-  if (index >= 0) throw new DTypeError(`${operation}: ${dtype} cannot hold ${values()[index]} (element ${index})`);
+  return Tensor.adopt(shape, store("tensorFrom", dtype, values));
 };
 
 /** Whether a list of numbers is the storage of a dtype. */
-export const isTypedArray = (values: ArrayLike<number> | { readonly [index: number]: number }): values is TypedArray =>
+export const isTypedArray = (values: ArrayLike<number>): values is TypedArray =>
   values instanceof Float32Array ||
   values instanceof Float64Array ||
   values instanceof Int32Array ||
@@ -162,10 +164,9 @@ export const isTypedArray = (values: ArrayLike<number> | { readonly [index: numb
  * assert.deepEqual(full([2], 7).toNested(), [7, 7]);
  */
 export const full = <const S extends Shape>(shape: S, value: number, options: TensorOptions = {}): Tensor<S> => {
-  const data = allocate(options.dtype ?? "f32", sizeOf(checkShape("full", shape)));
-  data.fill(value);
-  checkStored("full", data, () => [value]);
-  return Tensor.adopt(shape, data);
+  const dtype = options.dtype ?? "f32";
+  const [stored = 0] = store("full", dtype, [value]);
+  return Tensor.adopt(shape, allocate(dtype, sizeOf(checkShape("full", shape))).fill(stored));
 };
 
 /** A tensor of zeros. */
