@@ -69,7 +69,10 @@ export const fold = <A>(
   };
 };
 
-/** `outₕᵢⱼ = Σₖ aₕᵢₖ·bₕₖⱼ`; each sum is kept in f64 and rounded once. */
+/**
+ * `outₕᵢⱼ = Σₖ aₕᵢₖ·bₕₖⱼ`, summed in the order of `k`; each sum is kept in f64 and rounded once. Four terms are added at a time, in that
+ * order: the same bits, with a quarter of the loads and stores of the running sums.
+ */
 export const contract =
   <A>(K: Elementary<A>, dtype: DType, batch: number, rows: number, inner: number, columns: number) =>
   (a: Buffer<A>, b: Buffer<A>): Buffer<A> => {
@@ -77,10 +80,20 @@ export const contract =
     const out = K.allocate(dtype, batch * rows * columns);
     const sums = K.allocate("f64", columns);
     for (let row = 0; row < batch * rows; row++) {
+      const left = row * inner;
       const block = Math.floor(row / rows) * inner * columns;
       for (let j = 0; j < columns; j++) sums[j] = zero;
-      for (let k = 0; k < inner; k++) {
-        const x = a[row * inner + k] as A;
+      let k = 0;
+      for (; k + 3 < inner; k += 4) {
+        const [x0, x1, x2, x3] = [a[left + k] as A, a[left + k + 1] as A, a[left + k + 2] as A, a[left + k + 3] as A];
+        const start = block + k * columns;
+        for (let j = start; j < start + columns; j++) {
+          const first = add(add(sums[j - start] as A, mul(x0, b[j] as A)), mul(x1, b[j + columns] as A));
+          sums[j - start] = add(add(first, mul(x2, b[j + 2 * columns] as A)), mul(x3, b[j + 3 * columns] as A));
+        }
+      }
+      for (; k < inner; k++) {
+        const x = a[left + k] as A;
         const start = block + k * columns;
         for (let j = 0; j < columns; j++) sums[j] = add(sums[j] as A, mul(x, b[start + j] as A));
       }
