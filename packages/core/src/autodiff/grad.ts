@@ -4,7 +4,7 @@ import { input } from "../ops/leaf.js";
 import { lift } from "../ops/operand.js";
 import { GradientError } from "../shape/errors.js";
 import { at, type Shape, sameShape, showShape } from "../shape/shape.js";
-import { leavesOf, mapLeaves, replaceLeaves } from "../tree/tree.js";
+import { leavesLike, leavesOf, mapLeaves, replaceLeaves } from "../tree/tree.js";
 import type { Operands, Symbolic } from "../tree/types.js";
 import { fullLike, pullback } from "./pullback.js";
 
@@ -81,7 +81,8 @@ export const grad =
 /**
  * The value of `f` and its pullback: `ȳ ↦ ȳᵀ J`, for trees of arguments and results.
  *
- * @throws GradientError when a cotangent has not the shape and dtype of its result.
+ * @throws GradientError when a cotangent has not the shape and dtype of its result; TypeError when the tree of cotangents has not the form
+ * of the result.
  *
  * @example
  * import { evaluate, square, tensor, vjp, type Expr } from "@chainrule/core";
@@ -96,7 +97,8 @@ export const vjp = <X, Y>(f: (x: X) => Y, x: Operands<X>): readonly [Y, (cotange
   return [
     y,
     (cotangent) => {
-      const cotangents = leavesOf(cotangent).map(({ leaf }, index) => lift(leaf, outputs[index]?.dtype));
+      const leaves = leavesLike("vjp: the cotangent", y, cotangent);
+      const cotangents = leaves.map((leaf, index) => lift(leaf, outputs[index]?.dtype));
       // Safe: there is one gradient for each leaf of `x`, in order.
       return replaceLeaves(tree, pullback(outputs, nodes, cotangents)) as Symbolic<X>;
     },
@@ -109,7 +111,8 @@ export const vjp = <X, Y>(f: (x: X) => Y, x: Operands<X>): readonly [Y, (cotange
  * It is the transpose of the pullback: `ȳ ↦ ȳᵀ J` is linear in `ȳ`, so pulling `ẋ` back through it gives `J ẋ`, for any `ȳ`. There is no
  * second set of rules.
  *
- * @throws GradientError when a tangent has not the shape and dtype of its argument.
+ * @throws GradientError when a tangent has not the shape and dtype of its argument; TypeError when the tree of tangents has not the form
+ * of the argument.
  *
  * @example
  * import { evaluate, jvp, square, tensor, type Expr } from "@chainrule/core";
@@ -123,7 +126,7 @@ export const jvp = <X, Y>(f: (x: X) => Y, x: Operands<X>, tangent: Operands<X>):
   const outputs = leavesOf(y).map(({ leaf }) => lift(leaf));
   const cotangents = outputs.map(({ shape, dtype }) => input(shape, { dtype }));
   const pulled = pullback(outputs, nodes, cotangents);
-  const tangents = leavesOf(tangent).map(({ leaf }, index) => lift(leaf, nodes[index]?.dtype));
+  const tangents = leavesLike("jvp: the tangent", tree, tangent).map((leaf, index) => lift(leaf, nodes[index]?.dtype));
   nodes.forEach((node, index) => {
     const given = at(tangents, index);
     if (!sameShape(node.shape, given.shape) || node.dtype !== given.dtype)

@@ -4,9 +4,9 @@ import { lift } from "../ops/operand.js";
 import { program } from "../program/program.js";
 import { simplify } from "../program/simplify.js";
 import { ShapeError } from "../shape/errors.js";
-import { at, type Shape, showShape } from "../shape/shape.js";
+import { type Shape, showShape } from "../shape/shape.js";
 import { full, Tensor } from "../tensor/tensor.js";
-import { type Located, leavesOf, mapLeaves, replaceLeaves } from "../tree/tree.js";
+import { formOf, type Located, leavesOf, mapLeaves, replaceLeaves } from "../tree/tree.js";
 import type { Concrete, Leaf } from "../tree/types.js";
 import { type Backend, interpreter } from "./backend.js";
 
@@ -18,7 +18,7 @@ export interface CompileOptions {
 
 /** What a compiled function takes in place of trees of expressions: tensors, or numbers for scalars. */
 export type Arguments<Args extends readonly unknown[]> = { readonly [I in keyof Args]: Argument<Args[I]> };
-type Argument<T> = T extends Expr<readonly []> ? Concrete<T> | number : Concrete<T>;
+type Argument<T> = Concrete<T> | (T extends Expr<readonly []> ? number : never);
 
 /** The value of an argument's leaf; a number is an `f32` scalar. */
 const readLeaf = ({ path, leaf }: Located<Leaf>): Tensor => {
@@ -27,15 +27,15 @@ const readLeaf = ({ path, leaf }: Located<Leaf>): Tensor => {
   throw new TypeError(`${path}: an expression where a tensor is needed; a compiled function takes values`);
 };
 
-/** The values of an argument, and what makes two arguments run the same program: paths, dtypes and shapes. */
+/** The values of an argument, and what makes two arguments run the same program: form, dtypes and shapes. */
 export const readArgument = (
   tree: unknown,
   root: string,
 ): { readonly values: readonly Tensor[]; readonly signature: string } => {
   const leaves = leavesOf(tree, root);
   const values = leaves.map(readLeaf);
-  const signature = values.map(({ dtype, shape }, index) => `${at(leaves, index).path}:${dtype}${showShape(shape)}`);
-  return { values, signature: signature.join(";") };
+  const signature = values.map(({ dtype, shape }) => `${dtype}${showShape(shape)}`);
+  return { values, signature: `${formOf(tree)};${signature.join(";")}` };
 };
 
 /** An argument with a placeholder for each leaf, named by its path. */

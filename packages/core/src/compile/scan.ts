@@ -1,11 +1,12 @@
 import type { Expr } from "../expr/expr.js";
+import { lift } from "../ops/operand.js";
 import { showSignature } from "../print/print.js";
 import { program } from "../program/program.js";
 import { simplify } from "../program/simplify.js";
 import { ShapeError } from "../shape/errors.js";
 import { at } from "../shape/shape.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { replaceLeaves } from "../tree/tree.js";
+import { leavesLike, replaceLeaves } from "../tree/tree.js";
 import type { Concrete } from "../tree/types.js";
 import { interpreter } from "./backend.js";
 import { type CompileOptions, outputsOf, placeholdersFor, readArgument, remember } from "./compile.js";
@@ -23,8 +24,6 @@ const checkLengths = (sequences: readonly Tensor[]): void => {
 };
 
 const checkCarried = (state: readonly Expr[], next: readonly Expr[]): void => {
-  if (state.length !== next.length)
-    throw new ShapeError(`scan: the step turns a state of ${state.length} tensors into one of ${next.length}`);
   state.forEach((before, index) => {
     const [was, becomes] = [showSignature(before), showSignature(at(next, index))];
     if (was !== becomes) throw new ShapeError(`scan: the step turns ${before.name} from ${was} into ${becomes}`);
@@ -36,7 +35,8 @@ const checkCarried = (state: readonly Expr[], next: readonly Expr[]): void => {
  *
  * Training is such a fold. The step is traced and handed to the backend once for each signature; the whole sequence is then one call.
  *
- * @throws ShapeError when the step changes the form, a shape or a dtype of the state, or when sequences differ in length.
+ * @throws TypeError when the step changes the form of the state; ShapeError when it changes a shape or a dtype of the state, or when
+ * sequences differ in length.
  *
  * @example
  * import { add, scan, tensor, type Expr } from "@chainrule/core";
@@ -62,12 +62,13 @@ export const scan = <State, Input, Output>(
       const rows = placeholdersFor(inputs, "input", ({ shape }) => shape.slice(1));
       // Safe: placeholders stand where `State` and `Input` have expressions.
       const [next, output] = step(carried.tree as State, rows.tree as Input);
-      checkCarried(carried.inputs, outputsOf(next));
-      const source = program([...carried.inputs, ...rows.inputs], outputsOf([next, output]));
+      const successors = leavesLike("scan: the next state", carried.tree, next).map((leaf) => lift(leaf));
+      checkCarried(carried.inputs, successors);
+      const source = program([...carried.inputs, ...rows.inputs], [...successors, ...outputsOf(output)]);
       const fold = backend.scan(simplify(source), carried.inputs.length);
       return (values, stacks) => {
         const folded = fold(values, stacks);
-        return [replaceLeaves(next, folded.state), replaceLeaves(output, folded.outputs)];
+        return [replaceLeaves(carried.tree, folded.state), replaceLeaves(output, folded.outputs)];
       };
     });
     // Safe: the results stand where `State` and `Output` have expressions.

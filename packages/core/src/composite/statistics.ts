@@ -3,9 +3,10 @@ import { sqrt, square } from "../ops/analytic.js";
 import { div, sub } from "../ops/arithmetic.js";
 import { sumTo } from "../ops/movement.js";
 import { type Reduction, reduction } from "../ops/reduction.js";
-import { type Shape, sizeOf } from "../shape/shape.js";
+import { at, type Shape, sizeOf } from "../shape/shape.js";
 
-const meanTo = (x: Expr, kept: Shape): Expr => div(sumTo(x, kept), sizeOf(x.shape) / sizeOf(kept));
+const meanTo = (x: Expr, kept: Shape, axes: readonly number[]): Expr =>
+  div(sumTo(x, kept), sizeOf(axes.map((axis) => at(x.shape, axis))));
 
 /**
  * `y = 1/n Σ x` over one axis, several, or all.
@@ -27,7 +28,9 @@ export const mean: Reduction = reduction("mean", meanTo);
  * import { evaluate, tensor, variance } from "@chainrule/core";
  * assert.equal(evaluate(variance(tensor([1, 3]))).toNumber(), 1);
  */
-export const variance: Reduction = reduction("variance", (x, kept) => meanTo(square(sub(x, meanTo(x, kept))), kept));
+export const variance: Reduction = reduction("variance", (x, kept, axes) =>
+  meanTo(square(sub(x, meanTo(x, kept, axes))), kept, axes),
+);
 
 /**
  * `y = ‖x‖ = √(Σ x²)` over one axis, several, or all. Its derivative `x/‖x‖` does not exist at 0.

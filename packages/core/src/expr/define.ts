@@ -1,7 +1,10 @@
 import type { Kernel } from "../kernel/kernel.js";
 import type { Elementary } from "../number-system/elementary.js";
 import type { Shape } from "../shape/shape.js";
-import type { Expr, Op, Params, Signature, Smoothness } from "./expr.js";
+import type { Expr, Op, Param, Params, Signature, Smoothness } from "./expr.js";
+
+/** A parameter that nobody else can write to: lists are copied. */
+const frozen = (param: Param): Param => (Array.isArray(param) ? Object.freeze(param.map(frozen)) : param);
 
 class Node implements Expr {
   readonly op: Op;
@@ -14,7 +17,7 @@ class Node implements Expr {
   constructor(op: Op, args: readonly Expr[], params: Params, signature: Signature, name: string | undefined) {
     this.op = op;
     this.args = Object.freeze(args.slice());
-    this.params = Object.freeze({ ...params });
+    this.params = Object.freeze(Object.fromEntries(Object.entries(params).map(([key, param]) => [key, frozen(param)])));
     this.shape = Object.freeze(signature.shape.slice());
     this.dtype = signature.dtype;
     this.name = name;

@@ -137,6 +137,7 @@ const choose =
 export const complex: Elementary<Complex> = {
   name: "the complex numbers",
   fromNumber: (value) => make(value, 0),
+  fromArray: (values) => Array.from(values, (value) => make(value, 0)),
   toNumber: (a) => a.re,
   detach: (a) => make(a.re, 0),
   allocate: (_dtype, size) => Array.from({ length: size }, () => zero),

@@ -67,6 +67,7 @@ export const dual = <A>(K: Elementary<A>): Elementary<Dual<A>> => {
   return {
     name: `the dual numbers over ${K.name}`,
     fromNumber: (value) => constant(K.fromNumber(value)),
+    fromArray: (values) => Array.from(values, (value) => constant(K.fromNumber(value))),
     toNumber: (a) => K.toNumber(a.value),
     // In dual numbers over dual numbers the value has a tangent too.
     detach: (a) => constant(K.detach(a.value)),

@@ -1,6 +1,6 @@
 import type { Eq } from "fp-ts/lib/Eq.js";
 import type { Field } from "fp-ts/lib/Field.js";
-import type { DType } from "../tensor/dtype.js";
+import type { DType, TypedArray } from "../tensor/dtype.js";
 
 /** Storage for the elements of one array: a typed array for the real numbers, a plain array for any other system. */
 export interface Buffer<A> {
@@ -21,6 +21,8 @@ export interface Elementary<A> extends Field<A>, Eq<A> {
   readonly name: string;
   /** The image of a real number; exact where the system allows. */
   readonly fromNumber: (value: number) => A;
+  /** The images of real numbers in their storage, which is shared where it can be. */
+  readonly fromArray: (values: TypedArray) => Buffer<A>;
   /** The real part, or the representative: what an index or a truth value is read as. */
   readonly toNumber: (a: A) => number;
   /** The same value as a constant: without the tangent or the imaginary step that follows a derivative. */

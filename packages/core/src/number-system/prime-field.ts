@@ -67,6 +67,7 @@ export const primeField = (p: bigint = 2n ** 61n - 1n): Elementary<bigint> => {
   return {
     name,
     fromNumber,
+    fromArray: (values) => Array.from(values, fromNumber),
     toNumber: (a) => Number(signed(a)),
     detach: (a) => a,
     allocate: (_dtype, size) => Array.from({ length: size }, () => 0n),

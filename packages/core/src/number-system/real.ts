@@ -21,6 +21,7 @@ const sigmoid = (x: number): number => {
 export const real: Elementary<number> = {
   name: "the real numbers",
   fromNumber: (value) => value,
+  fromArray: (values) => values,
   toNumber: (a) => a,
   detach: (a) => a,
   allocate,

@@ -98,7 +98,8 @@ export const pow: Binary = binary({
   smoothness: "analytic",
   of: (K) => K.pow,
   pull: (g, a, b, y) => [
-    mul(g, mul(b, pow(a, where(equal(b, 0), 1, sub(b, 1))))),
+    // 0 · 0⁻¹ is taken as 0. The detour is confined to a = 0, so that derivatives of the power by b stay what they are elsewhere.
+    mul(g, mul(b, pow(a, where(equal(a, 0), where(equal(b, 0), 1, sub(b, 1)), sub(b, 1))))),
     mul(g, mul(y, log(where(equal(a, 0), 1, a)))),
   ],
 });

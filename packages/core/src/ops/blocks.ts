@@ -20,7 +20,10 @@ const slices: Definition<One, { starts: readonly number[]; shape: Shape }> = def
   smoothness: "rational",
   infer: ([x], { starts, shape }) => {
     const fits = (size: number, axis: number): boolean =>
-      at(starts, axis) >= 0 && at(shape, axis) >= 0 && at(starts, axis) + at(shape, axis) <= size;
+      Number.isInteger(at(starts, axis)) &&
+      at(starts, axis) >= 0 &&
+      at(shape, axis) >= 0 &&
+      at(starts, axis) + at(shape, axis) <= size;
     if (starts.length !== x.shape.length || shape.length !== x.shape.length || !x.shape.every(fits))
       throw new ShapeError(
         `slice: from ${showShape(starts)}, of size ${showShape(shape)}, reaches outside ${showShape(x.shape)}`,
@@ -62,9 +65,9 @@ const pads: Definition<One, { widths: readonly (readonly [number, number])[]; va
   name: "pad",
   smoothness: "rational",
   infer: ([x], { widths }) => {
-    if (widths.length !== x.shape.length || widths.flat().some((width) => width < 0))
+    if (widths.length !== x.shape.length || !widths.flat().every((width) => Number.isInteger(width) && width >= 0))
       throw new ShapeError(
-        `pad: needs a pair of widths, not negative, for each axis of ${showShape(x.shape)}, got ${JSON.stringify(widths)}`,
+        `pad: needs a pair of whole widths, not negative, for each axis of ${showShape(x.shape)}, got ${JSON.stringify(widths)}`,
       );
     const padded = x.shape.map((size, axis) => at(widths, axis).reduce((sum, width) => sum + width, size));
     return { shape: checkShape("pad", padded), dtype: x.dtype };
@@ -102,8 +105,7 @@ const concats: Definition<Many, { axis: number }> = define<Many, { axis: number 
   name: "concat",
   smoothness: "rational",
   infer: (args, { axis }) => {
-    const [first] = args;
-    if (first === undefined) throw new ShapeError("concat: needs at least one argument");
+    const first = at(args, 0);
     for (const { shape, dtype } of args) {
       if (dtype !== first.dtype) throw new DTypeError(`concat: dtypes differ: ${first.dtype} and ${dtype}`);
       if (shape.length !== first.shape.length || shape.some((size, i) => i !== axis && size !== first.shape[i]))
@@ -155,10 +157,13 @@ const along = (rank: number, axis: number, value: number): readonly number[] =>
  * assert.deepEqual(evaluate(concat([tensor([1, 2]), tensor([3])])).toNested(), [1, 2, 3]);
  */
 export const concat = Object.assign(
-  (parts: readonly Value[], axis = 0): Expr =>
-    concats.of(
+  (parts: readonly Value[], axis = 0): Expr => {
+    const [first] = parts;
+    if (first === undefined) throw new ShapeError("concat: needs at least one argument");
+    return concats.of(
       parts.map((part) => lift(part)),
-      { axis: resolveAxis("concat", axis, parts[0]?.shape.length ?? 0) },
-    ),
+      { axis: resolveAxis("concat", axis, first.shape.length) },
+    );
+  },
   { op: concats.op },
 );

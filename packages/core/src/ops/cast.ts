@@ -1,18 +1,28 @@
 import { type Definition, define, type One } from "../expr/define.js";
 import type { Expr } from "../expr/expr.js";
 import { map } from "../kernel/loops.js";
+import type { Elementary } from "../number-system/elementary.js";
 import { type Shape, sizeOf } from "../shape/shape.js";
 import { type DType, isFloating } from "../tensor/dtype.js";
 import { lift, type Operand } from "./operand.js";
+
+/** Whether a value changes on its way from one dtype to another, whatever its size. */
+const isCut = (from: DType, to: DType): boolean => isFloating(from) && !isFloating(to);
+
+/** The whole part: a constant, as no derivative flows through integers. */
+const cut =
+  <A>(K: Elementary<A>) =>
+  (a: A): A =>
+    K.fromNumber(Math.trunc(K.toNumber(a)));
 
 const casts: Definition<One, { dtype: DType }> = define<One, { dtype: DType }>({
   name: "cast",
   smoothness: "rational",
   infer: ([{ shape }], { dtype }) => ({ shape, dtype }),
   kernel:
-    (K, { shape, dtype }) =>
+    (K, { args: [x], shape, dtype }) =>
     (a) =>
-      map((value) => value, a, K.allocate(dtype, sizeOf(shape))),
+      map(isCut(x.dtype, dtype) ? cut(K) : (value) => value, a, K.allocate(dtype, sizeOf(shape))),
   pull: (g, { args: [x] }) => [isFloating(x.dtype) ? cast(g, x.dtype) : undefined],
 });
 

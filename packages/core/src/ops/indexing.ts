@@ -2,7 +2,7 @@ import { type Definition, define, type One, type Two } from "../expr/define.js";
 import type { Expr } from "../expr/expr.js";
 import type { Buffer, Elementary } from "../number-system/elementary.js";
 import { DTypeError, ShapeError } from "../shape/errors.js";
-import { at, resolveAxis, type Shape, showShape, sizeOf } from "../shape/shape.js";
+import { at, checkShape, resolveAxis, type Shape, showShape, sizeOf } from "../shape/shape.js";
 import type { DType } from "../tensor/dtype.js";
 import { isFloating } from "../tensor/dtype.js";
 import { lift, type Value } from "./operand.js";
@@ -105,7 +105,7 @@ const scatters: Definition<Two, { size: number; axis: number; rank: number }> = 
       throw new ShapeError(
         `scatterAdd: ${showShape(x.shape)} has not the shape of the indices ${showShape(indices.shape)} at axis ${axis}`,
       );
-    return { shape: x.shape.toSpliced(axis, rank, size), dtype: x.dtype };
+    return { shape: checkShape("scatterAdd", x.shape.toSpliced(axis, rank, size)), dtype: x.dtype };
   },
   kernel: (K, { params: { axis }, shape, dtype }) => {
     const layout = around(shape, axis);
@@ -134,8 +134,15 @@ const scatters: Definition<Two, { size: number; axis: number; rank: number }> = 
  * assert.deepEqual(evaluate(scatterAdd(tensor([1, 2, 4]), tensor([0, 2, 0], { dtype: "i32" }), 3)).toNested(), [5, 0, 2]);
  */
 export const scatterAdd = Object.assign(
-  (x: Value, indices: Value, size: number, axis = 0): Expr =>
-    scatters.of([lift(x), lift(indices)], { size, axis, rank: indices.shape.length }),
+  (x: Value, indices: Value, size: number, axis = 0): Expr => {
+    // The axes of the indices become one, so the result has this many; `axis` is one of those.
+    const rank = x.shape.length - indices.shape.length + 1;
+    return scatters.of([lift(x), lift(indices)], {
+      size,
+      axis: resolveAxis("scatterAdd", axis, rank),
+      rank: indices.shape.length,
+    });
+  },
   { op: scatters.op },
 );
 
@@ -144,7 +151,7 @@ const indicators: Definition<One, { depth: number; dtype: DType }> = define<One,
   smoothness: "rational",
   infer: ([indices], { depth, dtype }) => {
     checkIndices("oneHot", indices);
-    return { shape: [...indices.shape, depth], dtype };
+    return { shape: checkShape("oneHot", [...indices.shape, depth]), dtype };
   },
   kernel: (K, { params: { depth }, shape, dtype }) => {
     return (indices) => {

@@ -21,11 +21,9 @@ const constants: Definition<readonly [], { value: Tensor }> = define<readonly []
   name: "constant",
   smoothness: "rational",
   infer: (_args, { value }) => ({ shape: value.shape, dtype: value.dtype }),
-  kernel: (K, { params, dtype }) => {
-    const values = Tensor.bufferOf(params.value);
-    const lifted = K.allocate(dtype, values.length);
-    for (const [index, value] of values.entries()) lifted[index] = K.fromNumber(value);
-    return () => lifted;
+  kernel: (K, { params }) => {
+    const values = K.fromArray(Tensor.bufferOf(params.value));
+    return () => values;
   },
   pull: () => [],
 });

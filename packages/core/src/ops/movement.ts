@@ -11,11 +11,12 @@ const reshapes: Definition<One, { shape: Shape }> = define<One, { shape: Shape }
   name: "reshape",
   smoothness: "rational",
   infer: ([x], { shape }) => {
-    if (sizeOf(x.shape) !== sizeOf(checkShape("reshape", shape)))
-      throw new ShapeError(
-        `reshape: ${showShape(x.shape)} (${sizeOf(x.shape)} elements) does not fill ${showShape(shape)} (${sizeOf(shape)})`,
-      );
-    return { shape, dtype: x.dtype };
+    const isKnown = !shape.includes(-1);
+    if (isKnown && sizeOf(x.shape) === sizeOf(checkShape("reshape", shape))) return { shape, dtype: x.dtype };
+    const count = isKnown ? ` (${sizeOf(shape)})` : "";
+    throw new ShapeError(
+      `reshape: ${showShape(x.shape)} (${sizeOf(x.shape)} elements) does not fill ${showShape(shape)}${count}`,
+    );
   },
   kernel: () => (a) => a,
   pull: (g, { args: [x] }) => [reshape(g, x.shape)],
@@ -33,8 +34,10 @@ const reshapes: Definition<One, { shape: Shape }> = define<One, { shape: Shape }
 export const reshape = Object.assign(
   <const S extends Shape>(x: Operand, shape: S): Expr<KnownSizes<S>> => {
     const node = lift(x);
-    const rest = -shape.reduce((product, size) => product * size, 1);
-    const resolved = shape.map((size) => (size === -1 && rest > 0 ? sizeOf(node.shape) / rest : size));
+    const known = sizeOf(shape.filter((size) => size !== -1));
+    const missing = sizeOf(node.shape) / known;
+    const isSolvable = shape.indexOf(-1) === shape.lastIndexOf(-1) && Number.isInteger(missing);
+    const resolved = isSolvable ? shape.map((size) => (size === -1 ? missing : size)) : shape;
     // Safe: `infer` returns the shape that it was given, and -1 alone was replaced.
     return (sameShape(node.shape, resolved) ? node : reshapes.of([node], { shape: resolved })) as Expr<KnownSizes<S>>;
   },

@@ -1,6 +1,6 @@
 import type { Expr, Param } from "../expr/expr.js";
 import { topological } from "../expr/topological.js";
-import { showShape } from "../shape/shape.js";
+import { at, showShape } from "../shape/shape.js";
 import { Tensor } from "../tensor/tensor.js";
 
 /** What is printed: a program, or any inputs and outputs. */
@@ -54,7 +54,7 @@ const describe = (node: Expr, args: readonly Text[]): Text => {
     const { symbol, binding } = operator;
     return { text: `${within(a, binding)} ${symbol} ${within(b, binding + 1)}`, binding };
   }
-  if (node.op.name === "neg" && a !== undefined) return { text: `-${within(a, 3)}`, binding: 3 };
+  if (node.op.name === "neg" && a !== undefined) return { text: `-${within(a, 4)}`, binding: 3 };
   if (node.op.name === "identity" && a !== undefined) return a;
   if (node.op.name === "constant") return atom(showConstant(node));
   return atom(`${node.op.name}(${[...args.map(({ text }) => text), ...showParams(node)].join(", ")})`);
@@ -87,8 +87,9 @@ const naming = (): ((wanted: string | undefined, prefix: string) => string) => {
   const taken = new Set<string>();
   let next = 1;
   const fresh = (prefix: string): string => {
-    const name = `${prefix}${next++}`;
-    return taken.has(name) ? fresh(prefix) : name;
+    let name = `${prefix}${next++}`;
+    while (taken.has(name)) name = `${prefix}${next++}`;
+    return name;
   };
   return (wanted, prefix) => {
     const name =
@@ -110,7 +111,14 @@ const naming = (): ((wanted: string | undefined, prefix: string) => string) => {
 export const printProgram = ({ inputs, outputs }: Graph): string => {
   const order = topological([...inputs, ...outputs]);
   const uses = new Map<Expr, number>();
-  for (const node of [...order.flatMap(({ args }) => args), ...outputs]) uses.set(node, (uses.get(node) ?? 0) + 1);
+  const returned = new Set(outputs);
+  const isHidden = (node: Expr): boolean => node.op.name === "broadcastTo" && !returned.has(node);
+  for (const arg of [...order.filter((node) => !isHidden(node)).flatMap(({ args }) => args), ...outputs]) {
+    // A stretched value is written as the value itself, so that is what is used.
+    let source = arg;
+    while (isHidden(source)) source = at(source.args, 0);
+    uses.set(source, (uses.get(source) ?? 0) + 1);
+  }
 
   const nameOf = naming();
   const texts = new Map<Expr, Text>();
@@ -124,7 +132,7 @@ export const printProgram = ({ inputs, outputs }: Graph): string => {
   for (const node of order) {
     if (texts.has(node)) continue;
     const args = node.args.map((arg) => texts.get(arg) ?? atom("?"));
-    const hidden = node.op.name === "broadcastTo" && !outputs.includes(node) ? args[0] : undefined;
+    const hidden = isHidden(node) ? args[0] : undefined;
     const text = hidden ?? describe(node, args);
     const inPlace = hidden !== undefined || isScalarConstant(node) || uses.get(node) === 1;
     texts.set(node, inPlace && node.name === undefined && text.text.length <= WIDTH ? text : bind(node, text.text));

@@ -23,7 +23,8 @@ export interface Program {
  */
 export const program = (inputs: readonly Expr[], outputs: readonly Expr[]): Program => {
   const nodes = topological([...inputs, ...outputs]);
-  const free = nodes.find((node) => node.op.name === "input" && !inputs.includes(node));
+  const given = new Set(inputs);
+  const free = nodes.find((node) => node.op.name === "input" && !given.has(node));
   if (free !== undefined)
     throw new RangeError(`program: the outputs depend on ${free.name ?? "an input"}, which is not among the inputs`);
   return { inputs, nodes, outputs };

@@ -6,6 +6,9 @@ import { Tensor } from "../tensor/tensor.js";
 import { type Program, program } from "./program.js";
 import type { Rule } from "./rule.js";
 
+/** Tells NaN, the infinities and the two zeros apart, as division does. */
+const showNumber = (value: number): string => (Object.is(value, -0) ? "-0" : String(value));
+
 /** Gives equal keys to nodes that compute the same: same operation, parameters, arguments. Arguments are known by their number. */
 const keying = (): ((node: Expr) => string) => {
   const numbers = new Map<object, number>();
@@ -16,9 +19,12 @@ const keying = (): ((node: Expr) => string) => {
   };
   const show = (param: Param): string => {
     if (param instanceof Tensor)
-      return param.size === 1 ? `${param.dtype}:${param.shape.length}:${param.toArray()}` : `tensor ${numberOf(param)}`;
+      return param.size === 1
+        ? `${param.dtype}:${param.shape.length}:${showNumber(param.toNumber())}`
+        : `tensor ${numberOf(param)}`;
     if (typeof param === "object") return `[${param.map(show).join()}]`;
-    return typeof param === "function" ? `function ${numberOf(param)}` : JSON.stringify(param);
+    if (typeof param === "function") return `function ${numberOf(param)}`;
+    return typeof param === "number" ? showNumber(param) : JSON.stringify(param);
   };
   return (node) => {
     if (node.op.name === "input") return `input ${numberOf(node)}`;

@@ -83,6 +83,11 @@ const algebra: readonly Rule[] = [
     law: "x · x = x²",
     apply: onTwo("mul", (a, b) => unless(a !== b || !isFloat(a), () => square(a))),
   },
+  {
+    name: "where-same",
+    law: "where(c, x, x) = x",
+    apply: on("where", (_node, _condition, a, b) => unless(a !== b, () => a)),
+  },
   { name: "pow-one", law: "x¹ = x", apply: onTwo("pow", (a, b) => unless(uniform(b) !== 1, () => a)) },
   {
     name: "pow-two",
@@ -144,7 +149,8 @@ const movement: readonly Rule[] = [
       const inner = argOf(x, "broadcastTo");
       if (x === undefined || inner === undefined || !isFloat(inner) || !sameShape(inner.shape, node.shape))
         return undefined;
-      return mul(sizeOf(x.shape) / Math.max(sizeOf(inner.shape), 1), inner);
+      // Of no repeats the sum is 0, even where x is infinite.
+      return unless(sizeOf(x.shape) === 0, () => mul(sizeOf(x.shape) / sizeOf(inner.shape), inner));
     }),
   },
 ];
@@ -195,7 +201,7 @@ const folding: readonly Rule[] = [
     name: "fold-constants",
     law: "f(c) is a constant",
     apply: (node) => {
-      const largest = Math.max(...node.args.map(({ shape }) => sizeOf(shape)));
+      const largest = node.args.reduce((most, { shape }) => Math.max(most, sizeOf(shape)), 0);
       const foldable =
         node.args.length > 0 && node.args.every((arg) => isOp(arg, "constant")) && sizeOf(node.shape) <= largest;
       if (!foldable) return undefined;

@@ -3,7 +3,7 @@ import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus, xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
 import type { RandomGenerator } from "pure-rand/types/RandomGenerator";
-import { type Shape, sizeOf } from "../shape/shape.js";
+import { checkShape, type Shape, sizeOf } from "../shape/shape.js";
 import { allocate } from "../tensor/dtype.js";
 import { Tensor, type TensorOptions } from "../tensor/tensor.js";
 
@@ -39,7 +39,7 @@ const independent = <S extends Shape>(
   sample: (generator: RandomGenerator) => number,
 ): Random<Tensor<S>> =>
   drawing((generator) => {
-    const data = allocate(dtype, sizeOf(shape));
+    const data = allocate(dtype, sizeOf(checkShape("random", shape)));
     for (let index = 0; index < data.length; index++) data[index] = sample(generator);
     return Tensor.adopt(shape, data);
   });
@@ -63,7 +63,14 @@ export interface UniformOptions extends TensorOptions {
 export const uniform = <const S extends Shape>(
   shape: S,
   { low = 0, high = 1, ...options }: UniformOptions = {},
-): Random<Tensor<S>> => independent(shape, options, (generator) => low + (high - low) * uniformFloat64(generator));
+): Random<Tensor<S>> => {
+  const rounded = options.dtype === "f64" ? (value: number) => value : Math.fround;
+  return independent(shape, options, (generator) => {
+    const value = rounded(low + (high - low) * uniformFloat64(generator));
+    // About one draw in 2²⁵ is rounded up to `high` in f32, and in f64 one in 2⁵³.
+    return value < high ? value : low;
+  });
+};
 
 /** Which normal distribution to draw from. */
 export interface NormalOptions extends TensorOptions {
@@ -103,6 +110,7 @@ export const normal = <const S extends Shape>(
  */
 export const permutation = <const N extends number>(size: N): Random<Tensor<readonly [N]>> =>
   drawing((generator) => {
+    checkShape("permutation", [size]);
     const order = Int32Array.from({ length: size }, (_, index) => index);
     for (let last = size - 1; last > 0; last--) {
       const chosen = uniformInt(generator, 0, last);

@@ -48,6 +48,14 @@ const ragged = (path: string, found: string, depth: number, shape: Shape): Shape
   return new ShapeError(`tensor: ${path} has ${found} where its neighbours have ${expected}`);
 };
 
+/** Nested lists as one would write them, `[[1, 2], [3, NaN]]`. */
+export const showNested = (values: Nested): string =>
+  typeof values === "number"
+    ? Object.is(values, -0)
+      ? "-0"
+      : String(values)
+    : `[${values.map(showNested).join(", ")}]`;
+
 /** Row-major values as nested lists of the shape: the inverse of `flattenNested`. */
 export const nest = (values: ArrayLike<number>, shape: Shape): Nested => {
   let next = 0;

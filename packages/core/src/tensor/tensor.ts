@@ -3,7 +3,7 @@ import { hash, type ValueObject } from "immutable";
 import { DTypeError, ShapeError } from "../shape/errors.js";
 import { checkShape, type Shape, sameShape, showShape, sizeOf } from "../shape/shape.js";
 import { allocate, type DType, dtypeOf, isFloating, type TypedArray } from "./dtype.js";
-import { flattenNested, type Nested, nest, type ShapeOfNested, shapeOfNested } from "./nested.js";
+import { flattenNested, type Nested, nest, type ShapeOfNested, shapeOfNested, showNested } from "./nested.js";
 
 /**
  * A concrete immutable value: a shape, a dtype and row-major data. Its buffer never escapes: data is copied in and out.
@@ -15,7 +15,8 @@ export class Tensor<out S extends Shape = Shape> implements ValueObject {
   readonly #data: TypedArray;
 
   private constructor(shape: S, data: TypedArray) {
-    this.shape = shape;
+    // Safe: a copy of a shape is that shape; the caller may go on writing to the original.
+    this.shape = Object.freeze(shape.slice()) as Shape as S;
     this.dtype = dtypeOf(data);
     this.#data = data;
     Object.freeze(this);
@@ -71,7 +72,7 @@ export class Tensor<out S extends Shape = Shape> implements ValueObject {
   }
 
   toString(): string {
-    const shown = this.size <= 16 ? JSON.stringify(this.toNested()) : `${this.size} values`;
+    const shown = this.size <= 16 ? showNested(this.toNested()) : `${this.size} values`;
     return `${this.dtype}${showShape(this.shape)} ${shown}`;
   }
 
@@ -185,9 +186,15 @@ export const ones = <const S extends Shape>(shape: S, options: TensorOptions = {
  * assert.deepEqual(arange(3).toArray(), [0, 1, 2]);
  */
 export const arange = <const N extends number>(size: N, options: TensorOptions = {}): Tensor<readonly [N]> => {
-  const data = allocate(options.dtype ?? "i32", size);
-  for (let index = 0; index < size; index++) data[index] = index;
-  return Tensor.adopt([size], data);
+  const length = sizeOf(checkShape("arange", [size]));
+  return Tensor.adopt(
+    [size],
+    store(
+      "arange",
+      options.dtype ?? "i32",
+      Array.from({ length }, (_, index) => index),
+    ),
+  );
 };
 
 /** Equality by shape, dtype and values. */

@@ -66,6 +66,45 @@ export const leavesOf = (tree: unknown, root = ""): readonly Located<Leaf>[] => 
   return leaves;
 };
 
+/**
+ * The leaves of `tree`, in the order of their counterparts in `form`: fields may be written in any order.
+ *
+ * @throws TypeError when a leaf of one has no counterpart in the other.
+ */
+export const leavesLike = (operation: string, form: unknown, tree: unknown): readonly Leaf[] => {
+  const given = new Map(leavesOf(tree).map(({ path, leaf }) => [path, leaf]));
+  const wanted = leavesOf(form);
+  const leaves = wanted.flatMap(({ path }) => given.get(path) ?? []);
+  if (leaves.length === wanted.length && given.size === wanted.length) return leaves;
+  const show = (paths: readonly string[]): string => `{${paths.join(", ")}}`;
+  throw new TypeError(
+    `${operation}: the tree ${show([...given.keys()])} has not the form of ${show(wanted.map(({ path }) => path))}`,
+  );
+};
+
+/**
+ * What a tree looks like without its leaves: equal for trees that a function can tell apart by their leaves alone.
+ */
+export const formOf = (tree: unknown): string => {
+  if (isLeaf(tree)) return "·";
+  const children: string[] = [];
+  // The children are visited for their forms; they are put back as they were.
+  mapChildren(tree, "", (child) => {
+    children.push(formOf(child));
+    return child;
+  });
+  return `${kindOf(tree)}(${children.join()})`;
+};
+
+/** The kind of a collection and, where children have names, their names. */
+const kindOf = (tree: unknown): string => {
+  if (Array.isArray(tree)) return "array";
+  if (List.isList(tree)) return "List";
+  if (isRecord(tree)) return `Record${JSON.stringify(Object.keys(tree.toObject()))}`;
+  if (ImmutableMap.isMap(tree)) return `Map${JSON.stringify([...tree.keys()])}`;
+  return `object${JSON.stringify(Object.keys(Object(tree)))}`;
+};
+
 /** The same tree with its leaves replaced, in order, by those of a list of the same length. */
 export const replaceLeaves = (tree: unknown, leaves: readonly unknown[]): unknown => {
   let next = 0;

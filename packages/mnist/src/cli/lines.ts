@@ -1,0 +1,42 @@
+import type pc from "picocolors";
+import type { EpochRecord, Plan, Reporter, Result, Write } from "./report.js";
+
+type Colors = ReturnType<typeof pc.createColors>;
+
+const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
+
+const grouped = (count: number): string => count.toLocaleString("en-GB").replaceAll(",", " ");
+
+/** What a run is about to do, in two lines. */
+export const showPlan = ({ recipe, rows, columns, ...sets }: Plan): string => {
+  const { hidden, activation, loss, optimiser, learningRate, batch, epochs, seed } = recipe;
+  const sizes = [rows * columns, ...hidden, 10].join("-");
+  return [
+    `${grouped(sets.train)} training, ${grouped(sets.validation)} validation and ${grouped(sets.test)} test images of ${rows} × ${columns}`,
+    `network ${sizes}${hidden.length === 0 ? "" : ` ${activation}`}, ${loss}, ${optimiser} at ${learningRate}, ` +
+      `batches of ${batch}, ${epochs} ${epochs === 1 ? "epoch" : "epochs"}, seed ${seed}`,
+  ].join("\n");
+};
+
+/** One epoch, in a line. */
+export const showEpoch = (record: EpochRecord, epochs: number): string =>
+  [
+    `epoch ${String(record.epoch).padStart(String(epochs).length)}/${epochs}`,
+    `loss ${record.loss.toFixed(4)}`,
+    `training ${percent(record.trainAccuracy)}`,
+    `validation ${percent(record.validationAccuracy)}`,
+    `${record.seconds.toFixed(1)} s`,
+  ].join("   ");
+
+/** The end of a run, in a line. */
+export const showResult = ({ testAccuracy, seconds }: Result): string =>
+  `test accuracy ${testAccuracy.toFixed(4)} after ${seconds.toFixed(1)} s`;
+
+/** Plain lines for people: what is about to be done, a line an epoch, and the test accuracy. */
+export const plainLines = (write: Write, colors: Colors): Reporter => ({
+  begin: (plan) => write(`${colors.dim(showPlan(plan))}\n`),
+  progress: () => {},
+  epoch: (record, epochs) => write(`${showEpoch(record, epochs)}\n`),
+  end: (result) => write(`${colors.bold(showResult(result))}\n`),
+  close: () => {},
+});
