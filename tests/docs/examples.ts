@@ -44,8 +44,8 @@ export const examples = (): readonly Example[] => [
   ...["README.md", "CONTRIBUTING.md"].flatMap(markdownExamples),
 ];
 
-/** An example as a module, with `assert` in scope. */
+/** An example as a module, with `assert` in scope where it uses it and does not import it. */
 export const moduleOf = ({ code }: Example): string => {
-  const imports = code.includes('from "node:assert') ? "" : 'import assert from "node:assert/strict";\n';
-  return `${imports}${code}\nexport {};\n`;
+  const isImported = code.includes('from "node:assert') || !/\bassert\b/.test(code);
+  return `${isImported ? "" : 'import assert from "node:assert/strict";\n'}${code}\nexport {};\n`;
 };
