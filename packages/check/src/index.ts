@@ -1,1 +1,11 @@
-export {};
+export { type NumberOptions, numbers } from "./arbitrary/numbers.js";
+export { type ShapeOptions, shapes } from "./arbitrary/shapes.js";
+export { tensors } from "./arbitrary/tensors.js";
+export { type Drawn, trees } from "./arbitrary/trees.js";
+export { type CheckOptions, checkGradients, gradientReport } from "./check.js";
+export type { Input, Inputs, InputTree } from "./input/inputs.js";
+export { type Shaped, type ShapedOptions, shaped } from "./input/shaped.js";
+export { GradientCheckError, showFailure } from "./message.js";
+export type { Comparison, OracleName } from "./oracle/oracle.js";
+export type { Order } from "./problem/problem.js";
+export type { Agreement, Counterexample, Failure, Report, Reproduction } from "./report.js";

@@ -1,0 +1,49 @@
+import { full, type Shape, type Tensor } from "@chainrule/core";
+import * as fc from "fast-check";
+import type { Map as ImmutableMap, List, RecordOf } from "immutable";
+import { Shaped } from "../input/shaped.js";
+import { mapInputs } from "../input/tree.js";
+import type { NumberOptions } from "./numbers.js";
+import { tensors } from "./tensors.js";
+
+/** The tree of tensors for a tree of inputs. */
+export type Drawn<T> =
+  T extends Shaped<infer S>
+    ? Tensor<S>
+    : T extends Tensor
+      ? T
+      : T extends number
+        ? Tensor<readonly []>
+        : T extends List<infer Item>
+          ? List<Drawn<Item>>
+          : T extends ImmutableMap<infer Key, infer Item>
+            ? ImmutableMap<Key, Drawn<Item>>
+            : T extends RecordOf<infer Fields>
+              ? RecordOf<{ [Key in keyof Fields]: Drawn<Fields[Key]> }>
+              : { readonly [Key in keyof T]: Drawn<T[Key]> };
+
+/**
+ * Trees of tensors: each `shaped(…)` of a tree drawn, tensors and numbers held fixed. Plain objects, arrays and Immutable collections
+ * keep their form.
+ *
+ * @throws TypeError for what a tree of inputs cannot hold, with its path.
+ *
+ * @example
+ * import { shaped, trees } from "@chainrule/check";
+ * import { assert as check, property } from "fast-check";
+ * const layer = trees({ weights: shaped([3, 2]), bias: shaped([2]) });
+ * check(property(layer, ({ weights, bias }) => weights.size === 6 && bias.size === 2));
+ */
+export const trees = <T>(inputs: T, options: Pick<NumberOptions, "simple"> = {}): fc.Arbitrary<Drawn<T>> => {
+  const leaves: fc.Arbitrary<Tensor<Shape>>[] = [];
+  mapInputs(inputs, (leaf) =>
+    leaves.push(
+      leaf instanceof Shaped ? tensors(leaf, options) : fc.constant(typeof leaf === "number" ? full([], leaf) : leaf),
+    ),
+  );
+  return fc.tuple(...leaves).map((drawn) => {
+    let next = 0;
+    // Safe: a tensor of its shape stands where each leaf was.
+    return mapInputs(inputs, () => drawn[next++]) as Drawn<T>;
+  });
+};

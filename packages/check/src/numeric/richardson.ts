@@ -1,0 +1,91 @@
+import * as O from "fp-ts/lib/Option.js";
+
+/** A number, and by how much it may be off. */
+export interface Estimate {
+  readonly value: number;
+  readonly error: number;
+}
+
+/** A function of one number near 0, as far as it can be computed. */
+export interface Sampled {
+  readonly f: (t: number) => number;
+  /** A bound on the rounding error of `f`. */
+  readonly noise: number;
+  /** The largest step to take. */
+  readonly reach: number;
+}
+
+/** A difference quotient, and the step that it was taken with. */
+interface Quotient {
+  readonly step: number;
+  readonly value: number;
+}
+
+/** Twelve halvings reach from an eighth to about 10⁻⁵, where central differences have lost half of the digits to rounding. */
+const LEVELS = 12;
+
+/** The fewest finite quotients, smallest steps last, from which an error can be estimated. */
+const FEWEST = 3;
+
+/** How much of the noise of one quotient extrapolation can pass on: `∏ (qʲ + 1)/(qʲ − 1)` for quotients of steps `qʲ`, `q = 2` or `4`. */
+const growth = { 1: 8.3, 2: 2 } as const;
+
+/** A quotient for each step down from `reach`, from where on all of them are finite. */
+const quotients = (reach: number, quotient: (step: number) => number): readonly Quotient[] => {
+  const all = Array.from({ length: LEVELS }, (_, level): Quotient => {
+    const step = reach / 2 ** level;
+    return { step, value: quotient(step) };
+  });
+  return all.slice(all.findLastIndex(({ value }) => !Number.isFinite(value)) + 1);
+};
+
+/** A limit that is uncertain by this share of itself, and of every quotient, is none. */
+const DIVERGENT = 1 / 16;
+
+/**
+ * The limit of quotients whose error is a series in `stepᵖ`, by Neville's table: `Tₖⱼ = Tₖⱼ₋₁ + (Tₖⱼ₋₁ − Tₖ₋₁ⱼ₋₁)/(2^pj − 1)`. Of all
+ * entries the one that differs least from the two it was made of, rounding included, is taken, and that difference is the error. None
+ * where the quotients do not approach a limit.
+ *
+ * Source: Ridders, *Accurate computation of F′(x) and F′(x) F″(x)*, Advances in Engineering Software 4 (1982).
+ */
+const extrapolate = (sequence: readonly Quotient[], power: 1 | 2, noise: number): O.Option<Estimate> => {
+  if (sequence.length < FEWEST) return O.none;
+  let best = { value: Number.NaN, truncation: Number.POSITIVE_INFINITY, rounding: 0 };
+  let above: readonly number[] = [];
+  for (const { step, value } of sequence) {
+    const rounding = (growth[power] * noise) / step;
+    const row = [value];
+    let last = value;
+    above.forEach((coarser, index) => {
+      const next = last + (last - coarser) / (2 ** (power * (index + 1)) - 1);
+      const truncation = Math.max(Math.abs(next - last), Math.abs(next - coarser));
+      if (truncation + rounding < best.truncation + best.rounding) best = { value: next, truncation, rounding };
+      row.push(next);
+      last = next;
+    });
+    above = row;
+  }
+  const scale = Math.max(Math.abs(best.value), Math.min(...sequence.map(({ value }) => Math.abs(value))));
+  return best.truncation > Math.max(best.rounding, DIVERGENT * scale)
+    ? O.none
+    : O.some({ value: best.value, error: best.truncation + best.rounding });
+};
+
+/** `f′(0)` from central differences `(f(h) − f(−h))/2h`, whose error is a series in `h²`; none where `f` is not finite around 0, or has no derivative. */
+export const centralDerivative = ({ f, noise, reach }: Sampled): O.Option<Estimate> =>
+  extrapolate(
+    quotients(reach, (step) => (f(step) - f(-step)) / (2 * step)),
+    2,
+    noise,
+  );
+
+/** `f′(0)` from one side, from `(f(h) − f(0))/h` for `h` of one sign; none where `f` is not finite on that side, or has no derivative. */
+export const oneSidedDerivative = ({ f, noise, reach }: Sampled, sign: 1 | -1): O.Option<Estimate> => {
+  const origin = f(0);
+  return extrapolate(
+    quotients(reach, (step) => (f(sign * step) - origin) / (sign * step)),
+    1,
+    2 * noise,
+  );
+};
