@@ -5,11 +5,13 @@ import { at, type Shape } from "../shape/shape.js";
 export type Nested = number | readonly Nested[];
 
 /** The shape of nested literals; the sizes of lists that are not literals are `number`. */
-export type ShapeOfNested<V> = V extends readonly (infer Item)[]
-  ? V extends readonly [infer Head, ...unknown[]]
-    ? readonly [V["length"], ...ShapeOfNested<Head>]
-    : readonly [V["length"], ...ShapeOfNested<Item>]
-  : readonly [];
+export type ShapeOfNested<V> = [V] extends [never]
+  ? readonly []
+  : V extends readonly (infer Item)[]
+    ? V extends readonly [infer Head, ...unknown[]]
+      ? readonly [V["length"], ...ShapeOfNested<Head>]
+      : readonly [V["length"], ...ShapeOfNested<Item>]
+    : readonly [];
 
 /** The shape of nested lists, read off the first element at each depth. */
 export const shapeOfNested = (values: Nested): Shape => {
