@@ -8,7 +8,8 @@ import { isOp, type OpName, ops } from "../ops/index.js";
 import { constant } from "../ops/leaf.js";
 import { broadcastTo, reshape, sumTo, transpose } from "../ops/movement.js";
 import { lift } from "../ops/operand.js";
-import { at, sameShape, sizeOf } from "../shape/shape.js";
+import { at, type Shape, sameShape, sizeOf } from "../shape/shape.js";
+import { isFloating } from "../tensor/dtype.js";
 import { tensorFrom } from "../tensor/tensor.js";
 import { type Rule, uniform } from "./rule.js";
 
@@ -81,7 +82,7 @@ const algebra: readonly Rule[] = [
   {
     name: "mul-self",
     law: "x · x = x²",
-    apply: onTwo("mul", (a, b) => unless(a !== b || !isFloat(a), () => square(a))),
+    apply: onTwo("mul", (a, b) => unless(a !== b || !isReal(a), () => square(a))),
   },
   {
     name: "where-same",
@@ -92,11 +93,19 @@ const algebra: readonly Rule[] = [
   {
     name: "pow-two",
     law: "x^2 = x²",
-    apply: onTwo("pow", (a, b) => unless(uniform(b) !== 2 || !isFloat(a), () => square(a))),
+    apply: onTwo("pow", (a, b) => unless(uniform(b) !== 2 || !isReal(a), () => square(a))),
   },
 ];
 
-const isFloat = ({ dtype }: Expr): boolean => dtype === "f32" || dtype === "f64";
+/** Squares and factors that need not be whole exist for reals alone. */
+const isReal = ({ dtype }: Expr): boolean => isFloating(dtype);
+
+/** The right side of a rule on an operation that, done twice, needs to be done only once. */
+const twice = (op: OpName, once: (x: Expr, shape: Shape) => Expr) =>
+  on(op, (node, x) => {
+    const inner = argOf(x, op);
+    return inner === undefined ? undefined : once(inner, node.shape);
+  });
 
 /** Movements that follow one another are one. */
 const movement: readonly Rule[] = [
@@ -108,14 +117,7 @@ const movement: readonly Rule[] = [
       return value === undefined ? undefined : broadcastTo(lift(value, node.dtype), node.shape);
     }),
   },
-  {
-    name: "reshape-reshape",
-    law: "reshape(reshape(x)) = reshape(x)",
-    apply: on("reshape", (node, x) => {
-      const inner = argOf(x, "reshape");
-      return inner === undefined ? undefined : reshape(inner, node.shape);
-    }),
-  },
+  { name: "reshape-reshape", law: "reshape(reshape(x)) = reshape(x)", apply: twice("reshape", reshape) },
   {
     name: "transpose-transpose",
     law: "(xᵀ)ᵀ = x",
@@ -129,25 +131,15 @@ const movement: readonly Rule[] = [
   {
     name: "broadcast-broadcast",
     law: "broadcastTo(broadcastTo(x)) = broadcastTo(x)",
-    apply: on("broadcastTo", (node, x) => {
-      const inner = argOf(x, "broadcastTo");
-      return inner === undefined ? undefined : broadcastTo(inner, node.shape);
-    }),
+    apply: twice("broadcastTo", broadcastTo),
   },
-  {
-    name: "sum-sum",
-    law: "sumTo(sumTo(x)) = sumTo(x)",
-    apply: on("sumTo", (node, x) => {
-      const inner = argOf(x, "sumTo");
-      return inner === undefined ? undefined : sumTo(inner, node.shape);
-    }),
-  },
+  { name: "sum-sum", law: "sumTo(sumTo(x)) = sumTo(x)", apply: twice("sumTo", sumTo) },
   {
     name: "sum-of-repeats",
     law: "sumTo(broadcastTo(x)) = n · x",
     apply: on("sumTo", (node, x) => {
       const inner = argOf(x, "broadcastTo");
-      if (x === undefined || inner === undefined || !isFloat(inner) || !sameShape(inner.shape, node.shape))
+      if (x === undefined || inner === undefined || !isReal(inner) || !sameShape(inner.shape, node.shape))
         return undefined;
       // Of no repeats the sum is 0, even where x is infinite.
       return unless(sizeOf(x.shape) === 0, () => mul(sizeOf(x.shape) / sizeOf(inner.shape), inner));
