@@ -32,7 +32,7 @@ export const shapesWithin = ({
  *
  * @example
  * import { shapes } from "@chainrule/check";
- * import { assert as check, property } from "fast-check";
- * check(property(shapes({ maxRank: 3 }), (shape) => shape.length <= 3 && shape.every((size) => size >= 1 && size <= 3)));
+ * import { sample } from "fast-check";
+ * for (const shape of sample(shapes({ maxRank: 3 }))) assert.ok(shape.length <= 3 && shape.every((size) => size <= 3));
  */
 export const shapes = (options: ShapeOptions = {}): fc.Arbitrary<Shape> => simplestFirst(shapesWithin(options));

@@ -8,9 +8,9 @@ import { type NumberOptions, numbers } from "./numbers.js";
  *
  * @example
  * import { shaped, tensors } from "@chainrule/check";
- * import { assert as check, property } from "fast-check";
+ * import { sample } from "fast-check";
  * const probabilities = tensors(shaped([2, 3], { min: 0, max: 1 }));
- * check(property(probabilities, (p) => p.size === 6 && p.toArray().every((value) => value >= 0 && value <= 1)));
+ * for (const p of sample(probabilities)) assert.ok(p.toArray().every((value) => value >= 0 && value <= 1));
  */
 export const tensors = <S extends Shape>(
   { shape, dtype = "f64", min, max, integers }: Shaped<S>,

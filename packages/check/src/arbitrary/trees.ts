@@ -30,9 +30,9 @@ export type Drawn<T> =
  *
  * @example
  * import { shaped, trees } from "@chainrule/check";
- * import { assert as check, property } from "fast-check";
+ * import { sample } from "fast-check";
  * const layer = trees({ weights: shaped([3, 2]), bias: shaped([2]) });
- * check(property(layer, ({ weights, bias }) => weights.size === 6 && bias.size === 2));
+ * for (const { weights, bias } of sample(layer)) assert.deepEqual([weights.shape, bias.shape], [[3, 2], [2]]);
  */
 export const trees = <T>(inputs: T, options: Pick<NumberOptions, "simple"> = {}): fc.Arbitrary<Drawn<T>> => {
   const leaves: fc.Arbitrary<Tensor<Shape>>[] = [];
