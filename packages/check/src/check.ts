@@ -113,7 +113,7 @@ const placeIn = ({ subject, ...sample }: Sample<Examined>): Place =>
   placeOf(subject.examination.problem, subject.trace, sample);
 
 const comparisonsFor = (sample: Sample<Examined>): readonly Comparison[] =>
-  O.isSome(undefinedFor(sample)) ? [] : comparisonsAt(sample.subject.examination, placeIn(sample));
+  comparisonsAt(sample.subject.examination, placeIn(sample));
 
 const disagreementAt = (sample: Sample<Examined>, reproduction: Reproduction): Failure => {
   const { subject, args, weights } = sample;

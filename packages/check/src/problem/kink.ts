@@ -10,7 +10,7 @@ const MARGIN = 4;
 const isKinked = (motion: Sampled): boolean => {
   const left = oneSidedDerivative(motion, -1);
   const right = oneSidedDerivative(motion, 1);
-  // Not finite on one side: the edge of the domain.
+  // Not finite on one side, or here: the edge of the domain, or a hole in it.
   if (O.isNone(left) || O.isNone(right)) return true;
   return Math.abs(right.value.value - left.value.value) > MARGIN * (left.value.error + right.value.error);
 };
