@@ -81,5 +81,5 @@ export {
   tensorFrom,
   zeros,
 } from "./tensor/tensor.js";
-export { type Located, leavesOf, mapLeaves, replaceLeaves } from "./tree/tree.js";
+export { type LeafKind, type Located, leavesLike, leavesOf, mapLeaves, mapTree, replaceLeaves } from "./tree/tree.js";
 export type { Concrete, Leaf, Operands, Symbolic } from "./tree/types.js";

@@ -9,7 +9,12 @@ export interface Located<L> {
   readonly leaf: L;
 }
 
-const isLeaf = (value: unknown): value is Leaf => isExpr(value) || value instanceof Tensor || typeof value === "number";
+/** What stands at the ends of a kind of tree. */
+export interface LeafKind<L> {
+  readonly isLeaf: (value: unknown) => value is L;
+  /** What such trees hold, as messages say it: "parameter trees hold tensors". */
+  readonly holds: string;
+}
 
 const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> => {
   if (typeof value !== "object" || value === null) return false;
@@ -23,10 +28,10 @@ const step = (path: string, key: unknown): string => {
   return path === "" ? String(key) : `${path}.${String(key)}`;
 };
 
-const rejected = (path: string, value: unknown): TypeError =>
+const rejected = (path: string, value: unknown, holds: string): TypeError =>
   new TypeError(
-    `${path === "" ? "the tree" : path} is ${describe(value)}; parameter trees hold tensors in plain objects, arrays, and Immutable ` +
-      "Map, List and Record",
+    `${path === "" ? "the tree" : path} is ${describe(value)}; ` +
+      `${holds} in plain objects, arrays, and Immutable Map, List and Record`,
   );
 
 const describe = (value: unknown): string => {
@@ -34,30 +39,50 @@ const describe = (value: unknown): string => {
   return `a ${value.constructor.name}`;
 };
 
-/** Rebuilds a tree with each child replaced; the one place that knows every form a tree can take. */
-const mapChildren = (value: unknown, path: string, f: (child: unknown, path: string) => unknown): unknown => {
-  if (Array.isArray(value)) return Object.freeze(value.map((child, index) => f(child, step(path, index))));
-  if (isRecord(value)) {
-    const fields = Object.keys(value.toObject());
-    return fields.reduce((record, key) => record.set(key, f(value.get(key, undefined), step(path, key))), value);
-  }
-  if (List.isList(value) || ImmutableMap.isMap(value)) return value.map((child, key) => f(child, step(path, key)));
-  if (isCollection(value) || !isPlain(value)) throw rejected(path, value);
-  return Object.freeze(
-    Object.fromEntries(Object.entries(value).map(([key, child]) => [key, f(child, step(path, key))])),
-  );
+/**
+ * The same tree with each leaf replaced, leaves visited in order; the one place that knows every form a tree can take.
+ *
+ * @throws TypeError for what such a tree cannot hold, with its path.
+ *
+ * @example
+ * import { mapTree } from "@chainrule/core";
+ * const words = { isLeaf: (value: unknown): value is string => typeof value === "string", holds: "these trees hold words" };
+ * assert.deepEqual(mapTree(words, { a: ["x", "y"] }, (word, path) => `${path} ${word}`), { a: ["a[0] x", "a[1] y"] });
+ * assert.throws(() => mapTree(words, { a: 1 }, (word) => word), /^TypeError: a is 1 \(number\); these trees hold words/);
+ */
+export const mapTree = <L>(
+  { isLeaf, holds }: LeafKind<L>,
+  tree: unknown,
+  f: (leaf: L, path: string) => unknown,
+  root = "",
+): unknown => {
+  const visit = (value: unknown, path: string): unknown => {
+    const child = (inner: unknown, key: unknown): unknown => visit(inner, step(path, key));
+    if (isLeaf(value)) return f(value, path);
+    if (Array.isArray(value)) return Object.freeze(value.map(child));
+    if (isRecord(value)) {
+      const fields = Object.keys(value.toObject());
+      return fields.reduce((record, key) => record.set(key, child(value.get(key, undefined), key)), value);
+    }
+    if (List.isList(value) || ImmutableMap.isMap(value)) return value.map(child);
+    if (isCollection(value) || !isPlain(value)) throw rejected(path, value, holds);
+    return Object.freeze(Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, child(inner, key)])));
+  };
+  return visit(tree, root);
+};
+
+const parameters: LeafKind<Leaf> = {
+  isLeaf: (value) => isExpr(value) || value instanceof Tensor || typeof value === "number",
+  holds: "parameter trees hold tensors",
 };
 
 /**
- * The same tree with each leaf replaced, leaves visited in order.
+ * The same parameter tree with each leaf replaced, leaves visited in order.
  *
  * @throws TypeError for what a parameter tree cannot hold, with its path.
  */
-export const mapLeaves = (tree: unknown, f: (leaf: Leaf, path: string) => unknown, root = ""): unknown => {
-  const visit = (value: unknown, path: string): unknown =>
-    isLeaf(value) ? f(value, path) : mapChildren(value, path, visit);
-  return visit(tree, root);
-};
+export const mapLeaves = (tree: unknown, f: (leaf: Leaf, path: string) => unknown, root = ""): unknown =>
+  mapTree(parameters, tree, f, root);
 
 /** Every leaf of a tree, in order, with its path. */
 export const leavesOf = (tree: unknown, root = ""): readonly Located<Leaf>[] => {
@@ -82,27 +107,19 @@ export const leavesLike = (operation: string, form: unknown, tree: unknown): rea
   );
 };
 
-/**
- * What a tree looks like without its leaves: equal for trees that a function can tell apart by their leaves alone.
- */
-export const formOf = (tree: unknown): string => {
-  if (isLeaf(tree)) return "·";
-  const children: string[] = [];
-  // The children are visited for their forms; they are put back as they were.
-  mapChildren(tree, "", (child) => {
-    children.push(formOf(child));
-    return child;
-  });
-  return `${kindOf(tree)}(${children.join()})`;
+/** What kind of collection a tree is, and its children under their keys. */
+const openTree = (tree: unknown): readonly [kind: string, children: readonly (readonly [unknown, unknown])[]] => {
+  if (Array.isArray(tree)) return ["array", [...tree.entries()]];
+  if (List.isList(tree)) return ["List", [...tree.entries()]];
+  if (ImmutableMap.isMap(tree)) return ["Map", [...tree.entries()]];
+  return isRecord(tree) ? ["Record", Object.entries(tree.toObject())] : ["object", Object.entries(Object(tree))];
 };
 
-/** The kind of a collection and, where children have names, their names. */
-const kindOf = (tree: unknown): string => {
-  if (Array.isArray(tree)) return "array";
-  if (List.isList(tree)) return "List";
-  if (isRecord(tree)) return `Record${JSON.stringify(Object.keys(tree.toObject()))}`;
-  if (ImmutableMap.isMap(tree)) return `Map${JSON.stringify([...tree.keys()])}`;
-  return `object${JSON.stringify(Object.keys(Object(tree)))}`;
+/** What a parameter tree looks like without its leaves: equal for trees that a function can tell apart by their leaves alone. */
+export const formOf = (tree: unknown): string => {
+  if (parameters.isLeaf(tree)) return "·";
+  const [kind, children] = openTree(tree);
+  return `${kind}(${children.map(([key, child]) => `${JSON.stringify(key)}:${formOf(child)}`).join()})`;
 };
 
 /** The same tree with its leaves replaced, in order, by those of a list of the same length. */
