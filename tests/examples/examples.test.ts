@@ -16,6 +16,12 @@ describe("the programs under examples/", () => {
     expect(Math.abs(intercept + 1)).toBeLessThan(0.05);
   });
 
+  test("digits: MNIST with a loss of one's own", async () => {
+    const { accuracies } = await import("../../examples/digits.js");
+    expect(accuracies).toHaveLength(4);
+    expect(accuracies.at(-1)).toBeGreaterThan(0.85);
+  });
+
   test("xor: learned from scratch", async () => {
     const { answers, history } = await import("../../examples/xor.js");
     expect(answers.map(Math.round)).toEqual([0, 1, 1, 0]);

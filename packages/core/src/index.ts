@@ -2,14 +2,14 @@ export { grad, hvp, jvp, type ScalarFunction, valueAndGrad, vjp } from "./autodi
 export { hessian, jacobian } from "./autodiff/jacobian.js";
 export { fullLike, pullback } from "./autodiff/pullback.js";
 export { type Backend, type Executable, type FoldExecutable, type Folded, interpreter } from "./compile/backend.js";
-export { type Arguments, type CompileOptions, compile, evaluate } from "./compile/compile.js";
+export { type Arguments, type CompileOptions, compile, evaluate, trace } from "./compile/compile.js";
 export { diagnose, type NonFinite } from "./compile/diagnose.js";
 export { type Stacked, scan } from "./compile/scan.js";
 export { dot, outer } from "./composite/products.js";
 export { logSoftmax, logSumExp, softmax } from "./composite/softmax.js";
 export { mean, norm, variance } from "./composite/statistics.js";
 export { isExpr } from "./expr/define.js";
-export type { Expr, Op, Param, Params, Signature, Smoothness } from "./expr/expr.js";
+export type { Expr, Op, Param, Params, Smoothness } from "./expr/expr.js";
 export { topological } from "./expr/topological.js";
 export { interpret, type Observe } from "./interpret/interpret.js";
 export type { Kernel } from "./kernel/kernel.js";
@@ -49,7 +49,7 @@ export { lift, type Operand, type Value } from "./ops/operand.js";
 export { abs, maximum, minimum, relu, sign } from "./ops/piecewise.js";
 export { argmax, max, min, type ReductionOptions, sum } from "./ops/reduction.js";
 export { toDot, toMermaid } from "./print/diagram.js";
-export { type Graph, printProgram, showSignature } from "./print/print.js";
+export { type Graph, printProgram } from "./print/print.js";
 export { type Program, program } from "./program/program.js";
 export { rewrite } from "./program/rewrite.js";
 export type { Rule } from "./program/rule.js";
@@ -70,6 +70,7 @@ export { DTypeError, GradientError, ShapeError } from "./shape/errors.js";
 export { type OneOrMany, type Shape, sameShape, showShape, sizeOf } from "./shape/shape.js";
 export { type DType, epsilonOf, isFloating, type TypedArray } from "./tensor/dtype.js";
 export type { Nested, ShapeOfNested } from "./tensor/nested.js";
+export { type Signature, showSignature } from "./tensor/signature.js";
 export {
   arange,
   eqTensor,

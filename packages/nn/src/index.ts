@@ -15,7 +15,7 @@ export {
   type Rows,
 } from "./layer/layer.js";
 export { type Stage, type StageParameters, sequential } from "./layer/sequential.js";
-export type { Loss } from "./loss/agreement.js";
+export { type Loss, loss } from "./loss/agreement.js";
 export { binaryCrossEntropy, binaryCrossEntropyWithLogits } from "./loss/binary-cross-entropy.js";
 export { huber } from "./loss/huber.js";
 export { softmaxCrossEntropy } from "./loss/softmax-cross-entropy.js";

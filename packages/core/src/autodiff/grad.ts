@@ -1,9 +1,12 @@
+import { isExpr } from "../expr/define.js";
 import type { Expr } from "../expr/expr.js";
 import { identity } from "../ops/identity.js";
 import { input } from "../ops/leaf.js";
 import { lift } from "../ops/operand.js";
 import { GradientError } from "../shape/errors.js";
 import { at, type Shape, sameShape, showShape } from "../shape/shape.js";
+import { isFloating } from "../tensor/dtype.js";
+import { showSignature } from "../tensor/signature.js";
 import { leavesLike, leavesOf, mapLeaves, replaceLeaves } from "../tree/tree.js";
 import type { Operands, Symbolic } from "../tree/types.js";
 import { fullLike, pullback } from "./pullback.js";
@@ -23,7 +26,13 @@ export type ScalarFunction<Args extends readonly unknown[], S extends Shape> = (
 /** A tree with every leaf a node of its own, so that derivatives are with respect to this place alone, and a list of those nodes. */
 const own = (tree: unknown): { readonly tree: unknown; readonly nodes: readonly Expr[] } => {
   const owned = mapLeaves(tree, (leaf) => identity(leaf));
-  return { tree: owned, nodes: leavesOf(owned).map(({ leaf }) => lift(leaf)) };
+  const nodes = leavesOf(owned).map(({ leaf, path }) => {
+    const node = lift(leaf);
+    if (isFloating(node.dtype)) return node;
+    const what = path === "" ? "the argument" : path;
+    throw new GradientError(`${what} is ${showSignature(node)}: derivatives by integers do not exist; use f32 or f64`);
+  });
+  return { tree: owned, nodes };
 };
 
 /** The arguments with every leaf a node. */
@@ -55,6 +64,8 @@ export const valueAndGrad =
     const { tree, nodes } = own(first);
     // Safe: the first argument was rebuilt with the same form, the others lifted with theirs.
     const value: Expr = f(...([tree, ...lifted(rest)] as readonly unknown[] as Args));
+    if (!isExpr(value))
+      throw new GradientError(`grad: the function must return a scalar expression, got ${typeof value}`);
     if (value.shape.length !== 0)
       throw new GradientError(`grad: needs a scalar, got ${showShape(value.shape)}: sum it, or use jacobian`);
     const gradients = pullback([value], nodes, [fullLike(value, 1)]);
@@ -130,9 +141,7 @@ export const jvp = <X, Y>(f: (x: X) => Y, x: Operands<X>, tangent: Operands<X>):
   nodes.forEach((node, index) => {
     const given = at(tangents, index);
     if (!sameShape(node.shape, given.shape) || node.dtype !== given.dtype)
-      throw new GradientError(
-        `jvp: a tangent has ${given.dtype}${showShape(given.shape)}, its argument ${node.dtype}${showShape(node.shape)}`,
-      );
+      throw new GradientError(`jvp: a tangent has ${showSignature(given)}, its argument ${showSignature(node)}`);
   });
   // Safe: there is one tangent for each leaf of `y`, in order.
   return [y, replaceLeaves(y, pullback(pulled, cotangents, tangents)) as Symbolic<Y>];

@@ -5,8 +5,9 @@ import { add } from "../ops/arithmetic.js";
 import { broadcastTo } from "../ops/movement.js";
 import { lift } from "../ops/operand.js";
 import { GradientError } from "../shape/errors.js";
-import { at, sameShape, showShape } from "../shape/shape.js";
+import { at, sameShape } from "../shape/shape.js";
 import { isFloating } from "../tensor/dtype.js";
+import { showSignature } from "../tensor/signature.js";
 
 /** A node of zeros, or of any other number, with the shape and dtype of another. */
 export const fullLike = (node: Expr, value: number): Expr => broadcastTo(lift(value, node.dtype), node.shape);
@@ -21,8 +22,7 @@ const reachedFrom = (wrt: readonly Expr[], order: readonly Expr[]): ReadonlySet<
 const checkCotangent = (output: Expr, cotangent: Expr): void => {
   if (sameShape(output.shape, cotangent.shape) && output.dtype === cotangent.dtype) return;
   throw new GradientError(
-    `pullback: the cotangent of an output has ${cotangent.dtype}${showShape(cotangent.shape)}, ` +
-      `the output ${output.dtype}${showShape(output.shape)}`,
+    `pullback: the cotangent of an output has ${showSignature(cotangent)}, ` + `the output ${showSignature(output)}`,
   );
 };
 

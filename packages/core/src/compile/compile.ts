@@ -1,10 +1,13 @@
 import type { Expr } from "../expr/expr.js";
+import { topological } from "../expr/topological.js";
+import { isOp } from "../ops/index.js";
 import { input } from "../ops/leaf.js";
 import { lift } from "../ops/operand.js";
-import { program } from "../program/program.js";
+import { type Program, program } from "../program/program.js";
 import { simplify } from "../program/simplify.js";
 import { ShapeError } from "../shape/errors.js";
 import { type Shape, showShape } from "../shape/shape.js";
+import { showSignature } from "../tensor/signature.js";
 import { full, Tensor } from "../tensor/tensor.js";
 import { formOf, type Located, leavesOf, mapLeaves, replaceLeaves } from "../tree/tree.js";
 import type { Concrete, Leaf } from "../tree/types.js";
@@ -61,6 +64,35 @@ export const placeholdersFor = (
 /** The leaves of a result as nodes: the outputs of a program. */
 export const outputsOf = (result: unknown): readonly Expr[] => leavesOf(result, "result").map(({ leaf }) => lift(leaf));
 
+/** Calls `f` on placeholders for the arguments. */
+export const call = <Args extends readonly unknown[], R>(
+  f: (...args: Args) => R,
+  args: Arguments<Args>,
+): { readonly inputs: readonly Expr[]; readonly result: R } => {
+  const traced = args.map((arg, index) => placeholdersFor(arg, `arg${index}`));
+  // Safe: placeholders stand where `Args` has expressions.
+  const result = f(...(traced.map(({ tree }) => tree) as readonly unknown[] as Args));
+  return { inputs: traced.flatMap(({ inputs }) => inputs), result };
+};
+
+/**
+ * The program of a function for arguments of these shapes, as it was written: to print, to draw, or to `simplify`.
+ *
+ * @throws what `f` throws on expressions of these shapes.
+ *
+ * @example
+ * import { grad, printProgram, simplify, square, sum, tensor, trace, type Expr } from "@chainrule/core";
+ * const f = (p: { readonly w: Expr }) => sum(square(p.w));
+ * const program = simplify(trace(grad(f))({ w: tensor([1, 2]) }));
+ * assert.equal(printProgram(program), "(arg0.w: f32[2]) => {\n  return 2 * arg0.w\n}");
+ */
+export const trace =
+  <Args extends readonly unknown[], R>(f: (...args: Args) => R) =>
+  (...args: Arguments<Args>): Program => {
+    const { inputs, result } = call(f, args);
+    return program(inputs, outputsOf(result));
+  };
+
 /** Remembers what a function of a key returned for each key. */
 export const remember = <A>(): ((key: string, make: () => A) => A) => {
   const known = new Map<string, A>();
@@ -90,14 +122,8 @@ export const compile = <Args extends readonly unknown[], R>(
   return (...args) => {
     const given = args.map((arg, index) => readArgument(arg, `arg${index}`));
     const run = cached(given.map(({ signature }) => signature).join("|"), () => {
-      const traced = args.map((arg, index) => placeholdersFor(arg, `arg${index}`));
-      // Safe: placeholders stand where `Args` has expressions.
-      const result = f(...(traced.map(({ tree }) => tree) as readonly unknown[] as Args));
-      const source = program(
-        traced.flatMap(({ inputs }) => inputs),
-        outputsOf(result),
-      );
-      const execute = backend.compile(simplify(source));
+      const { inputs, result } = call(f, args);
+      const execute = backend.compile(simplify(program(inputs, outputsOf(result))));
       return (values) => replaceLeaves(result, execute(values));
     });
     // Safe: the results stand where `R` has expressions.
@@ -122,15 +148,15 @@ export const evaluate = <T>(
 ): Concrete<T> => {
   for (const [{ name = "an input", shape, dtype }, value] of values)
     if (showShape(shape) !== showShape(value.shape) || dtype !== value.dtype)
-      throw new ShapeError(
-        `evaluate: ${name} is ${dtype}${showShape(shape)}, its value ${value.dtype}${showShape(value.shape)}`,
-      );
-  const run = backend.compile(
-    program(
-      values.map(([node]) => node),
-      outputsOf(tree),
-    ),
-  );
+      throw new ShapeError(`evaluate: ${name} is ${dtype}${showShape(shape)}, its value ${showSignature(value)}`);
+  const outputs = outputsOf(tree);
+  const given = new Set(values.map(([node]) => node));
+  const free = topological(outputs).find((node) => isOp(node, "input") && !given.has(node));
+  if (free !== undefined)
+    throw new RangeError(
+      `evaluate: ${free.name ?? "an input"} has no value: give it one, evaluate(expr, [[x, tensor]])`,
+    );
+  const run = backend.compile(program([...given], outputs));
   // Safe: the results stand where `T` has expressions.
   return replaceLeaves(tree, run(values.map(([, value]) => value))) as Concrete<T>;
 };

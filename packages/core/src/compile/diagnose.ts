@@ -3,11 +3,11 @@ import type { Expr } from "../expr/expr.js";
 import { interpret } from "../interpret/interpret.js";
 import type { Buffer } from "../number-system/elementary.js";
 import { real } from "../number-system/real.js";
-import { showSignature } from "../print/print.js";
 import { type Shape, showShape, stridesOf } from "../shape/shape.js";
 import { isFloating } from "../tensor/dtype.js";
+import { showSignature } from "../tensor/signature.js";
 import { Tensor } from "../tensor/tensor.js";
-import { type Arguments, outputsOf, placeholdersFor, readArgument } from "./compile.js";
+import { type Arguments, call, outputsOf, readArgument } from "./compile.js";
 
 /** Where a computation first left the finite numbers. */
 export interface NonFinite {
@@ -51,10 +51,8 @@ export const diagnose =
   <Args extends readonly unknown[], R>(f: (...args: Args) => R) =>
   (...args: Arguments<Args>): O.Option<NonFinite> => {
     const values = args.flatMap((arg, index) => readArgument(arg, `arg${index}`).values);
-    const traced = args.map((arg, index) => placeholdersFor(arg, `arg${index}`));
-    const inputs = traced.flatMap((argument) => argument.inputs);
-    // Safe: placeholders stand where `Args` has expressions.
-    const outputs = outputsOf(f(...(traced.map(({ tree }) => tree) as readonly unknown[] as Args)));
+    const { inputs, result } = call(f, args);
+    const outputs = outputsOf(result);
 
     const found: NonFinite[] = [];
     const observe = (node: Expr, value: Buffer<number>): void => {

@@ -1,10 +1,10 @@
 import type { Expr } from "../expr/expr.js";
 import { lift } from "../ops/operand.js";
-import { showSignature } from "../print/print.js";
 import { program } from "../program/program.js";
 import { simplify } from "../program/simplify.js";
 import { ShapeError } from "../shape/errors.js";
 import { at } from "../shape/shape.js";
+import { showSignature } from "../tensor/signature.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { leavesLike, replaceLeaves } from "../tree/tree.js";
 import type { Concrete } from "../tree/types.js";
@@ -61,7 +61,10 @@ export const scan = <State, Input, Output>(
       const carried = placeholdersFor(initial, "state");
       const rows = placeholdersFor(inputs, "input", ({ shape }) => shape.slice(1));
       // Safe: placeholders stand where `State` and `Input` have expressions.
-      const [next, output] = step(carried.tree as State, rows.tree as Input);
+      const stepped = step(carried.tree as State, rows.tree as Input);
+      if (!Array.isArray(stepped) || stepped.length !== 2)
+        throw new TypeError("scan: the step must return a pair, [next state, output]");
+      const [next, output] = stepped;
       const successors = leavesLike("scan: the next state", carried.tree, next).map((leaf) => lift(leaf));
       checkCarried(carried.inputs, successors);
       const source = program([...carried.inputs, ...rows.inputs], [...successors, ...outputsOf(output)]);

@@ -1,7 +1,8 @@
 import type { Kernel } from "../kernel/kernel.js";
 import type { Elementary } from "../number-system/elementary.js";
 import type { Shape } from "../shape/shape.js";
-import type { Expr, Op, Param, Params, Signature, Smoothness } from "./expr.js";
+import { type Signature, showSignature } from "../tensor/signature.js";
+import type { Expr, Op, Param, Params, Smoothness } from "./expr.js";
 
 /** A parameter that nobody else can write to: lists are copied. */
 const frozen = (param: Param): Param => (Array.isArray(param) ? Object.freeze(param.map(frozen)) : param);
@@ -22,6 +23,22 @@ class Node implements Expr {
     this.dtype = signature.dtype;
     this.name = name;
     Object.freeze(this);
+  }
+
+  toString(): string {
+    const called = this.name === undefined ? this.op.name : `${this.op.name} (${this.name})`;
+    return `${called} ${showSignature(this)}, an expression: compile or evaluate it for its value`;
+  }
+
+  /** `x + 1`, `x < 0` and `if (x)` would otherwise be accepted where types are not checked; the first two are errors. */
+  [Symbol.toPrimitive](hint: string): string {
+    if (hint === "string") return this.toString();
+    throw new TypeError("an expression is not a number: use add, mul, less, where … in place of +, *, <, ?: …");
+  }
+
+  /** What Node's console shows. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
   }
 }
 

@@ -5,13 +5,8 @@ import type { Kernel } from "../kernel/kernel.js";
 import type { Elementary } from "../number-system/elementary.js";
 import type { Shape } from "../shape/shape.js";
 import type { DType } from "../tensor/dtype.js";
+import type { Signature } from "../tensor/signature.js";
 import type { Tensor } from "../tensor/tensor.js";
-
-/** The shape and dtype of a value. */
-export interface Signature {
-  readonly shape: Shape;
-  readonly dtype: DType;
-}
 
 /** A static parameter of a node. A function stands only in `customGradient`, whose rule the user wrote. */
 export type Param = number | string | boolean | Tensor | readonly Param[] | ((...args: never) => unknown);

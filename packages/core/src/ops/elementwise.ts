@@ -1,11 +1,12 @@
 import { define, type One, type Two } from "../expr/define.js";
-import type { Expr, Op, Signature, Smoothness } from "../expr/expr.js";
+import type { Expr, Op, Smoothness } from "../expr/expr.js";
 import { map, zip } from "../kernel/loops.js";
 import type { Elementary } from "../number-system/elementary.js";
 import { type Broadcast, type Broadcastable, broadcastShapes } from "../shape/broadcast.js";
 import { DTypeError } from "../shape/errors.js";
 import { type Shape, sizeOf } from "../shape/shape.js";
 import type { DType } from "../tensor/dtype.js";
+import type { Signature } from "../tensor/signature.js";
 import { checkFloating } from "../tensor/tensor.js";
 import { broadcastTo } from "./movement.js";
 import { commonDType, lift, type Operand, type Value } from "./operand.js";

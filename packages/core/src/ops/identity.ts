@@ -2,7 +2,8 @@ import { type Definition, define, type Many, type One } from "../expr/define.js"
 import type { Expr } from "../expr/expr.js";
 import { map } from "../kernel/loops.js";
 import { GradientError } from "../shape/errors.js";
-import { at, type Shape, sameShape, showShape, sizeOf } from "../shape/shape.js";
+import { at, type Shape, sameShape, sizeOf } from "../shape/shape.js";
+import { showSignature } from "../tensor/signature.js";
 import { lift, type Operand, type Value } from "./operand.js";
 
 const aliases: Definition<One> = define<One>({
@@ -85,8 +86,8 @@ const checkedCotangent = (cotangent: Expr | undefined, arg: Expr, index: number)
   if (cotangent === undefined || (sameShape(cotangent.shape, arg.shape) && cotangent.dtype === arg.dtype))
     return cotangent;
   throw new GradientError(
-    `customGradient: the cotangent of argument ${index} has ${cotangent.dtype}${showShape(cotangent.shape)}, ` +
-      `the argument ${arg.dtype}${showShape(arg.shape)}`,
+    `customGradient: the cotangent of argument ${index} has ${showSignature(cotangent)}, ` +
+      `the argument ${showSignature(arg)}`,
   );
 };
 

@@ -1,6 +1,8 @@
 import type { Expr } from "../expr/expr.js";
 import { topological } from "../expr/topological.js";
-import { type Graph, showSignature } from "./print.js";
+import { showSignature } from "../tensor/signature.js";
+import { Tensor } from "../tensor/tensor.js";
+import type { Graph } from "./print.js";
 
 /** A box of a diagram, and the boxes from which arrows lead to it. */
 interface Box {
@@ -21,7 +23,11 @@ const boxesOf = ({ inputs, outputs }: Graph): readonly Box[] => {
   }));
 };
 
-const labelOf = (node: Expr): string => (node.name === undefined ? node.op.name : `${node.name} = ${node.op.name}`);
+const labelOf = (node: Expr): string => {
+  const { value } = node.params;
+  const what = value instanceof Tensor && value.size === 1 ? String(value.toNumber()) : node.op.name;
+  return node.name === undefined ? what : `${node.name} = ${what}`;
+};
 
 /**
  * A graph in the DOT language of Graphviz.

@@ -1,6 +1,7 @@
 import type { Expr, Param } from "../expr/expr.js";
 import { topological } from "../expr/topological.js";
-import { at, showShape } from "../shape/shape.js";
+import { at } from "../shape/shape.js";
+import { showSignature } from "../tensor/signature.js";
 import { Tensor } from "../tensor/tensor.js";
 
 /** What is printed: a program, or any inputs and outputs. */
@@ -78,9 +79,6 @@ const shortest = (value: number): string => {
   }
   return String(value);
 };
-
-/** `f32[2, 3]`. */
-export const showSignature = ({ dtype, shape }: Expr): string => `${dtype}${showShape(shape)}`;
 
 /** Names that are given, and numbered ones for the rest, each once. */
 const naming = (): ((wanted: string | undefined, prefix: string) => string) => {

@@ -4,6 +4,7 @@ import { DTypeError, ShapeError } from "../shape/errors.js";
 import { checkShape, type Shape, sameShape, showShape, sizeOf } from "../shape/shape.js";
 import { allocate, type DType, dtypeOf, isFloating, type TypedArray } from "./dtype.js";
 import { flattenNested, type Nested, nest, type ShapeOfNested, shapeOfNested, showNested } from "./nested.js";
+import { showSignature } from "./signature.js";
 
 /**
  * A concrete immutable value: a shape, a dtype and row-major data. Its buffer never escapes: data is copied in and out.
@@ -73,7 +74,23 @@ export class Tensor<out S extends Shape = Shape> implements ValueObject {
 
   toString(): string {
     const shown = this.size <= 16 ? showNested(this.toNested()) : `${this.size} values`;
-    return `${this.dtype}${showShape(this.shape)} ${shown}`;
+    return `${showSignature(this)} ${shown}`;
+  }
+
+  /** Plain data, from which `tensorFrom(shape, values, { dtype })` makes the tensor again. JSON itself turns NaN and infinities into null. */
+  toJSON(): { readonly dtype: DType; readonly shape: Shape; readonly values: readonly number[] } {
+    return { dtype: this.dtype, shape: this.shape, values: this.toArray() };
+  }
+
+  /** A tensor is no number, even with one element: `toNumber()` gives that. */
+  [Symbol.toPrimitive](hint: string): string {
+    if (hint === "string") return this.toString();
+    throw new TypeError("a tensor is not a number: use add, mul, … in place of +, *, …, or toNumber()");
+  }
+
+  /** What Node's console shows. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
   }
 
   /** Wraps an array without a copy; whoever holds the array must not write to it again. For `backend.ts` alone. */

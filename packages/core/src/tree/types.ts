@@ -1,4 +1,4 @@
-import type { Map as ImmutableMap, List, RecordOf } from "immutable";
+import type { Map as ImmutableMap, List, MapOf, RecordOf } from "immutable";
 import type { Expr } from "../expr/expr.js";
 import type { Operand } from "../ops/operand.js";
 import type { Tensor } from "../tensor/tensor.js";
@@ -11,11 +11,13 @@ type Replaced<T, Kind extends "tensor" | "expr" | "operand"> = T extends Leaf
   ? ReplacedLeaf<T, Kind>
   : T extends List<infer Item>
     ? List<Replaced<Item, Kind>>
-    : T extends ImmutableMap<infer Key, infer Item>
-      ? ImmutableMap<Key, Replaced<Item, Kind>>
-      : T extends FieldsOf<infer Fields>
-        ? RecordOf<{ [Key in keyof Fields]: Replaced<Fields[Key], Kind> }>
-        : { readonly [Key in keyof T]: Replaced<T[Key], Kind> };
+    : T extends MapOf<infer Fields>
+      ? MapOf<{ [Key in keyof Fields]: Replaced<Fields[Key], Kind> }>
+      : T extends ImmutableMap<infer Key, infer Item>
+        ? ImmutableMap<Key, Replaced<Item, Kind>>
+        : T extends FieldsOf<infer Fields>
+          ? RecordOf<{ [Key in keyof Fields]: Replaced<Fields[Key], Kind> }>
+          : { readonly [Key in keyof T]: Replaced<T[Key], Kind> };
 
 /** What tells the fields of an Immutable `Record`: the compiler infers them from `Record<Fields>` as unknown. */
 interface FieldsOf<Fields extends object> {

@@ -3,7 +3,7 @@ import type { EpochRecord, Plan, Reporter, Result, Write } from "./report.js";
 
 type Colors = ReturnType<typeof pc.createColors>;
 
-const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
+const showShare = (share: number): string => share.toFixed(4);
 
 const grouped = (count: number): string => count.toLocaleString("en-GB").replaceAll(",", " ");
 
@@ -23,14 +23,14 @@ export const showEpoch = (record: EpochRecord, epochs: number): string =>
   [
     `epoch ${String(record.epoch).padStart(String(epochs).length)}/${epochs}`,
     `loss ${record.loss.toFixed(4)}`,
-    `training ${percent(record.trainAccuracy)}`,
-    `validation ${percent(record.validationAccuracy)}`,
+    `training ${showShare(record.trainAccuracy)}`,
+    `validation ${showShare(record.validationAccuracy)}`,
     `${record.seconds.toFixed(1)} s`,
   ].join("   ");
 
 /** The end of a run, in a line. */
 export const showResult = ({ testAccuracy, seconds }: Result): string =>
-  `test accuracy ${testAccuracy.toFixed(4)} after ${seconds.toFixed(1)} s`;
+  `test accuracy ${showShare(testAccuracy)} after ${seconds.toFixed(1)} s`;
 
 /** Plain lines for people: what is about to be done, a line an epoch, and the test accuracy. */
 export const plainLines = (write: Write, colors: Colors): Reporter => ({

@@ -22,7 +22,7 @@ export const explainRunError = (error: RunError): { readonly message: string; re
         exitCode: exitCodes.diverged,
       };
     case "SplitOutOfRange":
-      return { message: showSplitError(error), exitCode: exitCodes.usage };
+      return { message: `${showSplitError(error)}; change --validation or --limit`, exitCode: exitCodes.usage };
     default:
       return { message: showDataError(error), exitCode: exitCodes.data };
   }

@@ -51,6 +51,7 @@ export const accuracyOn = (
   const order = Array.from({ length: count }, (_, index) => index);
   const batches = batchesOf(order, { batch: AT_ONCE, atOnce: 1 }).flatMap(eachBatch);
   const accuracyOf = compile(classifier.accuracy(samples), { backend });
-  return (parameters) =>
-    batches.reduce((sum, indices) => sum + (accuracyOf(parameters, indices).toNumber() * indices.size) / count, 0);
+  const rightIn = (parameters: Trained, indices: (typeof batches)[number]): number =>
+    Math.round(accuracyOf(parameters, indices).toNumber() * indices.size);
+  return (parameters) => batches.reduce((right, indices) => right + rightIn(parameters, indices), 0) / count;
 };

@@ -1,4 +1,4 @@
-import { add, type Concrete, type DType, type Expr, matmul, type Random, zeros } from "@chainrule/core";
+import { add, type Concrete, type DType, type Expr, matmul, type Random, ShapeError, zeros } from "@chainrule/core";
 import { pipe } from "fp-ts/lib/function.js";
 import { map } from "fp-ts/lib/State.js";
 import type { Initialiser } from "../initialiser/initialiser.js";
@@ -39,6 +39,8 @@ export const dense = <const In extends number, const Out extends number, const B
     map((weights) => (bias === false ? { weights } : { weights, bias: zeros([outputs], { dtype }) })),
   );
   const apply = (parameters: { readonly weights: Expr<readonly [In, Out]>; readonly bias?: Expr }, x: Expr): Expr => {
+    if (bias !== false && parameters.bias === undefined)
+      throw new ShapeError(`dense(${inputs}, ${outputs}): the parameters have no bias`);
     const product = matmul(x, parameters.weights);
     return parameters.bias === undefined ? product : add(product, parameters.bias);
   };

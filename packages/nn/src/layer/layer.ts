@@ -2,6 +2,8 @@ import {
   type Concrete,
   type Expr,
   lift,
+  mapLeaves,
+  type Operands,
   type Random,
   type Shape,
   ShapeError,
@@ -40,7 +42,10 @@ export interface Layer<Parameters, In extends number = number, Out extends numbe
    *
    * @throws ShapeError when `x` has not this shape.
    */
-  readonly apply: <S extends Shape>(parameters: Parameters, x: Value<S> & Accepts<S, In>) => Expr<readonly [S[0], Out]>;
+  readonly apply: <S extends Shape>(
+    parameters: Parameters | Operands<Parameters>,
+    x: Value<S> & Accepts<S, In>,
+  ) => Expr<readonly [S[0], Out]>;
 }
 
 /** A layer of which only the sizes are known. */
@@ -100,10 +105,10 @@ export const layer = <Parameters, const In extends number, const Out extends num
   ...rules
 }: LayerRules<Parameters, In, Out>): Layer<Parameters, In, Out> => ({
   ...rules,
-  apply: <S extends Shape>(parameters: Parameters, x: Value<S>): Expr<readonly [S[0], Out]> => {
+  apply: <S extends Shape>(parameters: Parameters | Operands<Parameters>, x: Value<S>): Expr<readonly [S[0], Out]> => {
     checkRows(`${rules.name}: needs rows`, x.shape, rules.inputs);
-    // Safe: the shape was checked just now.
-    const y = apply(parameters, lift(x) as Expr as Rows<In>);
+    // Safe: operands become the nodes for which they stand, and the shape was checked just now.
+    const y = apply(mapLeaves(parameters, (leaf) => lift(leaf)) as Parameters, lift(x) as Expr as Rows<In>);
     checkRows(`${rules.name}: must give rows`, y.shape, rules.outputs);
     // Safe: a layer keeps the number of rows, and the features were checked.
     return y as Expr as Expr<readonly [S[0], Out]>;

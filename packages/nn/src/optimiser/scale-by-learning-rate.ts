@@ -14,14 +14,18 @@ export interface RateState {
 /**
  * `u = −r(t) g`, `t` from 0 on: the last link of most chains, which turns ascent into descent.
  *
+ * @throws RangeError when the rate is a number that is not finite.
+ *
  * @example
  * import { evaluate, lift, tensor } from "@chainrule/core";
  * import { scaleByLearningRate } from "@chainrule/nn";
  * const [updates] = scaleByLearningRate(0.5).update(lift(tensor([4])), { step: lift(0, "f64") }, lift(tensor([1])));
  * assert.deepEqual(evaluate(updates).toNested(), [-2]);
  */
-export const scaleByLearningRate = (learningRate: LearningRate): Optimiser<RateState> =>
-  leafwise<RateState>({
+export const scaleByLearningRate = (learningRate: LearningRate): Optimiser<RateState> => {
+  if (typeof learningRate === "number" && !Number.isFinite(learningRate))
+    throw new RangeError(`a learning rate must be finite, got ${learningRate}`);
+  return leafwise<RateState>({
     init: () => ({ step: noSteps }),
     update: (gradients, { step }) => {
       const rate = typeof learningRate === "number" ? learningRate : learningRate(step);
@@ -29,3 +33,4 @@ export const scaleByLearningRate = (learningRate: LearningRate): Optimiser<RateS
       return [gradients.map((g) => mul(inDTypeOf(g, descent), g)), { step: add(step, 1) }];
     },
   });
+};
