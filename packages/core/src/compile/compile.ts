@@ -156,7 +156,12 @@ export const evaluate = <T>(
     throw new RangeError(
       `evaluate: ${free.name ?? "an input"} has no value: give it one, evaluate(expr, [[x, tensor]])`,
     );
-  const run = backend.compile(program([...given], outputs));
+  const run = backend.compile(
+    program(
+      values.map(([node]) => node),
+      outputs,
+    ),
+  );
   // Safe: the results stand where `T` has expressions.
   return replaceLeaves(tree, run(values.map(([, value]) => value))) as Concrete<T>;
 };
