@@ -4,7 +4,7 @@ export { fullLike, pullback } from "./autodiff/pullback.js";
 export { type Backend, type Executable, type FoldExecutable, type Folded, interpreter } from "./compile/backend.js";
 export { type Arguments, type CompileOptions, compile, evaluate, trace } from "./compile/compile.js";
 export { diagnose, type NonFinite } from "./compile/diagnose.js";
-export { type Stacked, scan } from "./compile/scan.js";
+export { scan } from "./compile/scan.js";
 export { dot, outer } from "./composite/products.js";
 export { logSoftmax, logSumExp, softmax } from "./composite/softmax.js";
 export { mean, norm, variance } from "./composite/statistics.js";
@@ -83,4 +83,4 @@ export {
   zeros,
 } from "./tensor/tensor.js";
 export { type LeafKind, type Located, leavesLike, leavesOf, mapLeaves, mapTree, replaceLeaves } from "./tree/tree.js";
-export type { Concrete, Leaf, Operands, Symbolic } from "./tree/types.js";
+export type { Concrete, Leaf, Operands, Stacked, Symbolic } from "./tree/types.js";

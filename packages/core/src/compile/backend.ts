@@ -1,5 +1,4 @@
 import { interpret } from "../interpret/interpret.js";
-import type { Buffer } from "../number-system/elementary.js";
 import { real } from "../number-system/real.js";
 import type { Program } from "../program/program.js";
 import { at, sizeOf } from "../shape/shape.js";
@@ -33,7 +32,7 @@ export interface Backend {
   readonly scan: (program: Program, carried: number) => FoldExecutable;
 }
 
-const tensorOf = ({ shape }: { readonly shape: Tensor["shape"] }, buffer: Buffer<number>): Tensor => {
+const tensorOf = ({ shape }: { readonly shape: Tensor["shape"] }, buffer: ArrayLike<number>): Tensor => {
   if (!isTypedArray(buffer)) throw new TypeError("the real numbers are stored in typed arrays");
   return Tensor.adopt(shape, buffer);
 };

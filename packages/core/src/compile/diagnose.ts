@@ -1,7 +1,6 @@
 import * as O from "fp-ts/lib/Option.js";
 import type { Expr } from "../expr/expr.js";
 import { interpret } from "../interpret/interpret.js";
-import type { Buffer } from "../number-system/elementary.js";
 import { real } from "../number-system/real.js";
 import { type Shape, showShape, stridesOf } from "../shape/shape.js";
 import { isFloating } from "../tensor/dtype.js";
@@ -30,7 +29,7 @@ const describe = (node: Expr, place: number, value: number): NonFinite => {
   return { node, index, value, message: `${called}, ${showSignature(node)}, gave ${value} at ${showShape(index)}` };
 };
 
-const placeOf = (node: Expr, value: Buffer<number>): number => {
+const placeOf = (node: Expr, value: ArrayLike<number>): number => {
   if (!isFloating(node.dtype)) return -1;
   for (let place = 0; place < value.length; place++) if (!Number.isFinite(value[place])) return place;
   return -1;
@@ -55,7 +54,7 @@ export const diagnose =
     const outputs = outputsOf(result);
 
     const found: NonFinite[] = [];
-    const observe = (node: Expr, value: Buffer<number>): void => {
+    const observe = (node: Expr, value: ArrayLike<number>): void => {
       const place = found.length > 0 ? -1 : placeOf(node, value);
       if (place >= 0) found.push(describe(node, place, value[place] ?? Number.NaN));
     };

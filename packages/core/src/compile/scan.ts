@@ -7,14 +7,9 @@ import { at } from "../shape/shape.js";
 import { showSignature } from "../tensor/signature.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { leavesLike, replaceLeaves } from "../tree/tree.js";
-import type { Concrete } from "../tree/types.js";
+import type { Concrete, Stacked } from "../tree/types.js";
 import { interpreter } from "./backend.js";
 import { type CompileOptions, outputsOf, placeholdersFor, readArgument, remember } from "./compile.js";
-
-/** A tree of tensors, each with one axis more than the expression for which it stands. */
-export type Stacked<T> = T extends { readonly shape: infer S extends readonly number[] }
-  ? Tensor<readonly [number, ...S]>
-  : { readonly [Key in keyof T]: Stacked<T[Key]> };
 
 const checkLengths = (sequences: readonly Tensor[]): void => {
   const [first, ...rest] = sequences.map(({ shape }) => shape[0]);

@@ -4,14 +4,17 @@ import { div, sub } from "../ops/arithmetic.js";
 import { sumTo } from "../ops/movement.js";
 import { type Reduction, reduction } from "../ops/reduction.js";
 import { at, type Shape, sizeOf } from "../shape/shape.js";
+import { checkFloating } from "../tensor/tensor.js";
 
-const meanTo = (x: Expr, kept: Shape, axes: readonly number[]): Expr =>
-  div(sumTo(x, kept), sizeOf(axes.map((axis) => at(x.shape, axis))));
+const meanTo = (x: Expr, kept: Shape, axes: readonly number[]): Expr => {
+  checkFloating("mean", x.dtype);
+  return div(sumTo(x, kept), sizeOf(axes.map((axis) => at(x.shape, axis))));
+};
 
 /**
  * `y = 1/n Σ x` over one axis, several, or all.
  *
- * @throws ShapeError when an axis is out of range or named twice.
+ * @throws ShapeError when an axis is out of range or named twice; DTypeError for integers.
  *
  * @example
  * import { evaluate, mean, tensor } from "@chainrule/core";
@@ -22,7 +25,7 @@ export const mean: Reduction = reduction("mean", meanTo);
 /**
  * `y = 1/n Σ (x − x̄)²` over one axis, several, or all: the variance of the values, not an estimate from a sample.
  *
- * @throws ShapeError when an axis is out of range or named twice.
+ * @throws ShapeError when an axis is out of range or named twice; DTypeError for integers.
  *
  * @example
  * import { evaluate, tensor, variance } from "@chainrule/core";

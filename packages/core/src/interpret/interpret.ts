@@ -13,7 +13,7 @@ interface Step<A> {
 }
 
 /** Called with each node and its value as soon as it is computed. */
-export type Observe<A> = (node: Expr, value: Buffer<A>) => void;
+export type Observe<A> = (node: Expr, value: ArrayLike<A>) => void;
 
 /**
  * The meaning of a graph: the values of `outputs` as a function of the values of `inputs`, in any number system.
@@ -34,7 +34,7 @@ export const interpret = <A>(
   K: Elementary<A>,
   inputs: readonly Expr[],
   outputs: readonly Expr[],
-): ((values: readonly Buffer<A>[], observe?: Observe<A>) => readonly Buffer<A>[]) => {
+): ((values: readonly Buffer<A>[], observe?: Observe<A>) => readonly ArrayLike<A>[]) => {
   const order = topological([...inputs, ...outputs]);
   const slots = new Map(order.map((node, slot) => [node, slot]));
   const slotOf = (node: Expr): number => slots.get(node) ?? -1;

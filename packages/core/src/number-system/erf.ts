@@ -37,6 +37,7 @@ const complement = (x: number): number => {
  */
 export const erf = (x: number): number => {
   const magnitude = Math.abs(x);
+  if (x === 0) return x;
   if (magnitude < crossover) return series(x);
   if (magnitude < saturation) return Math.sign(x) * (1 - complement(magnitude));
   // The sign of NaN is NaN, which is what is due here.

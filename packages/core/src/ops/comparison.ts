@@ -61,12 +61,21 @@ const choices: Definition<Three> = define<Three>({
 /** A choice between two values, element by element. */
 export interface Where {
   <S extends Shape>(condition: Value<S>, a: Value<NoInfer<S>> | number, b: Value<NoInfer<S>> | number): Expr<S>;
+  <C extends Shape, A extends Shape>(
+    condition: Value<C>,
+    a: Value<A> & Broadcastable<C, A>,
+    b: number,
+  ): Expr<Broadcast<C, A>>;
+  <C extends Shape, B extends Shape>(
+    condition: Value<C>,
+    a: number,
+    b: Value<B> & Broadcastable<C, B>,
+  ): Expr<Broadcast<C, B>>;
   <C extends Shape, A extends Shape, B extends Shape>(
     condition: Value<C>,
     a: Value<A> & Broadcastable<C, A>,
     b: Value<B> & Broadcastable<Broadcast<C, A>, B>,
   ): Expr<Broadcast<Broadcast<C, A>, B>>;
-  (condition: Value, a: Operand, b: Operand): Expr;
   readonly op: Op;
 }
 

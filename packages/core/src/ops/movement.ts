@@ -5,6 +5,7 @@ import type { View } from "../kernel/walk.js";
 import { checkBroadcastsTo } from "../shape/broadcast.js";
 import { ShapeError } from "../shape/errors.js";
 import { at, checkShape, resolveAxis, type Shape, sameShape, showShape, sizeOf, stridesOf } from "../shape/shape.js";
+import { cast } from "./cast.js";
 import { lift, type Operand, type Value } from "./operand.js";
 
 const reshapes: Definition<One, { shape: Shape }> = define<One, { shape: Shape }>({
@@ -157,7 +158,7 @@ const sums: Definition<One, { shape: Shape }> = define<One, { shape: Shape }>({
 });
 
 /**
- * Sums over the axes along which a value of the given shape would be repeated: the transpose of `broadcastTo`.
+ * Sums over the axes along which a value of the given shape would be repeated: the transpose of `broadcastTo`. Sums of `u8` are `i32`.
  *
  * @throws ShapeError when the given shape does not broadcast to that of `x`.
  *
@@ -167,7 +168,7 @@ const sums: Definition<One, { shape: Shape }> = define<One, { shape: Shape }>({
  */
 export const sumTo = Object.assign(
   <const S extends Shape>(x: Value, shape: S): Expr<S> => {
-    const node = lift(x);
+    const node = x.dtype === "u8" ? cast(x, "i32") : lift(x);
     // Safe: `infer` returns the shape that it was given.
     return (sameShape(node.shape, shape) ? node : sums.of([node], { shape })) as Expr<S>;
   },

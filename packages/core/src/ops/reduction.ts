@@ -96,7 +96,7 @@ export const reduction = (name: string, reduce: (x: Expr, kept: Shape, axes: rea
   }) as Reduction;
 
 /**
- * `y = Σ x` over one axis, several, or all; `dy/dx = 1`.
+ * `y = Σ x` over one axis, several, or all; `dy/dx = 1`. Sums of `u8` are `i32`, so that truth values can be counted.
  *
  * @throws ShapeError when an axis is out of range or named twice.
  *

@@ -1,13 +1,14 @@
 import type { Map as ImmutableMap, List, MapOf, RecordOf } from "immutable";
 import type { Expr } from "../expr/expr.js";
 import type { Operand } from "../ops/operand.js";
+import type { Shape } from "../shape/shape.js";
 import type { Tensor } from "../tensor/tensor.js";
 
 /** What a parameter tree holds at its ends. */
 export type Leaf = Expr | Tensor | number;
 
 /** A tree with every leaf replaced: `Kind` says by what. Plain objects, arrays, tuples and Immutable collections keep their form. */
-type Replaced<T, Kind extends "tensor" | "expr" | "operand"> = T extends Leaf
+type Replaced<T, Kind extends keyof LeafOf<Shape>> = T extends Leaf
   ? ReplacedLeaf<T, Kind>
   : T extends List<infer Item>
     ? List<Replaced<Item, Kind>>
@@ -25,17 +26,18 @@ interface FieldsOf<Fields extends object> {
   wasAltered(): boolean;
 }
 
-type ReplacedLeaf<T extends Leaf, Kind> = T extends Expr<infer S> | Tensor<infer S>
-  ? Kind extends "tensor"
-    ? Tensor<S>
-    : Kind extends "expr"
-      ? Expr<S>
-      : Operand<S>
-  : Kind extends "tensor"
-    ? Tensor<readonly []>
-    : Kind extends "expr"
-      ? Expr<readonly []>
-      : Operand<readonly []>;
+type ReplacedLeaf<T extends Leaf, Kind extends keyof LeafOf<Shape>> = LeafOf<ShapeOf<T>>[Kind];
+
+type ShapeOf<T extends Leaf> = T extends Expr<infer S> | Tensor<infer S> ? S : readonly [];
+
+/** What may stand in place of a leaf of shape `S`. */
+interface LeafOf<S extends Shape> {
+  readonly tensor: Tensor<S>;
+  readonly expr: Expr<S>;
+  readonly operand: Operand<S>;
+  /** One such tensor for each step of a fold, along a new first axis. */
+  readonly stacked: Tensor<readonly [number, ...S]>;
+}
 
 /** The tree of tensors for a tree of expressions. */
 export type Concrete<T> = Replaced<T, "tensor">;
@@ -45,3 +47,6 @@ export type Symbolic<T> = Replaced<T, "expr">;
 
 /** A tree of nodes, tensors or numbers, for a tree of expressions: what a differentiated function takes. */
 export type Operands<T> = Replaced<T, "operand">;
+
+/** The tree of tensors that holds one tree of values for each step of a fold: each tensor has a first axis more. */
+export type Stacked<T> = Replaced<T, "stacked">;
