@@ -80,7 +80,9 @@ describe("tensors and trees", () => {
   );
 
   test("what is no tree of inputs is refused with its path", () => {
-    expect(() => trees({ a: [new Date()] })).toThrow("a[0] is a Date; inputs are shaped(…), tensors or numbers, in plain objects");
+    expect(() => trees({ a: [new Date()] })).toThrow(
+      "a[0] is a Date; inputs are shaped(…), tensors or numbers, in plain objects",
+    );
   });
 
   test("a domain without numbers is refused", () => {

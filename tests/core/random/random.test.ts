@@ -107,6 +107,13 @@ describe("the start of a sequence", () => {
   });
 });
 
+describe("a seed", () => {
+  for (const value of [1.5, Number.NaN, Number.POSITIVE_INFINITY])
+    test(`is a whole number, not ${value}`, () => {
+      expect(() => seed(value)).toThrow(new RangeError(`seed: needs a whole number, got ${value}`));
+    });
+});
+
 describe("moments", () => {
   const n = 100_000;
 

@@ -1,4 +1,4 @@
-import { compile, type Expr, evaluate, lift, seed, tensor, tensorFrom } from "@chainrule/core";
+import { compile, type Expr, evaluate, lift, ShapeError, seed, tensor, tensorFrom } from "@chainrule/core";
 import { dense, heNormal, type ParametersOf, zeroInitialiser } from "@chainrule/nn";
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect, expectTypeOf } from "vitest";
@@ -74,4 +74,13 @@ test("sizes reach the types of parameters and results", () => {
     readonly bias: Expr<readonly [2]>;
   }>();
   expectTypeOf(layer.init(seed(1))[0].weights.shape).toEqualTypeOf<readonly [3, 2]>();
+});
+
+test("parameters may be tensors, and a bias that is missing is named", () => {
+  const layer = dense(2, 1);
+  const weights = tensor([[3], [4]]);
+  const x = tensor([[1, 2]]);
+  expect(evaluate(layer.apply({ weights, bias: tensor([5]) }, x)).toNested()).toEqual([[16]]);
+  // @ts-expect-error: the bias is missing
+  expect(() => layer.apply({ weights }, x)).toThrow(new ShapeError("dense(2, 1): the parameters have no bias"));
 });

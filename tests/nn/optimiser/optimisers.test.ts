@@ -105,3 +105,8 @@ test("updates have the dtype of the parameters", () => {
   expect(updates.dtype).toBe("f32");
   expect(evaluate(updates).shape).toEqual([2]);
 });
+
+test("a learning rate is finite", () => {
+  for (const rate of [Number.NaN, Number.POSITIVE_INFINITY])
+    expect(() => sgd({ learningRate: rate })).toThrow(new RangeError(`a learning rate must be finite, got ${rate}`));
+});

@@ -26,6 +26,8 @@ const scramble = (word: number): number => {
  * The state is four scrambled words, as the authors of the generator advise: from a state of mostly equal bits the first draws would
  * be close to 1, and those of neighbouring seeds close to each other.
  *
+ * @throws RangeError when the seed is not a whole number.
+ *
  * Source: Blackman & Vigna, *Scrambled Linear Pseudorandom Number Generators*, ACM TOMS 47 (2021).
  *
  * @example
@@ -34,9 +36,11 @@ const scramble = (word: number): number => {
  * const [b] = uniform([2])(seed(1));
  * assert.ok(a.equals(b));
  */
-export const seed = (value: number): RandomState =>
+export const seed = (value: number): RandomState => {
+  if (!Number.isSafeInteger(value)) throw new RangeError(`seed: needs a whole number, got ${value}`);
   // Steps of 2³² divided by the golden ratio never meet, so at most one of the words is 0.
-  Object.freeze([1, 2, 3, 4].map((step) => scramble(value + Math.imul(step, 0x9e3779b9))));
+  return Object.freeze([1, 2, 3, 4].map((step) => scramble(value + Math.imul(step, 0x9e3779b9))));
+};
 
 /** Draws from a generator that nobody else sees, and returns where it stands afterwards. */
 const drawing =
