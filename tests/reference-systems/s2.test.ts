@@ -23,6 +23,7 @@ import {
   valueAndGrad,
   zeros,
 } from "@chainrule/core";
+import { initialState, sgd, trainStep } from "@chainrule/nn";
 import { describe, expect, test } from "vitest";
 import { column, errorOf, expectClose, forward, type Given, matrix, outputPass, type Weights } from "./two-two-two.js";
 
@@ -136,18 +137,12 @@ describe("S2, exclusive or", () => {
     const [w2, s2] = normal([5, 1])(s1);
     const [draws] = uniform([10_000], { high: 4 })(s2);
     const samples = tensorFrom([10_000, 1], Int32Array.from(draws.toArray(), Math.floor));
-    const learn = scan((state: Xor, index: Expr<readonly [1]>) => {
-      const loss = (p: Xor) => sum(mul(0.5, square(sub(take(targets, index), predict(p, take(inputs, index))))));
-      const [error, g] = valueAndGrad(loss)(state);
-      const next: Xor = {
-        w1: sub(state.w1, mul(0.5, g.w1)),
-        b1: sub(state.b1, mul(0.5, g.b1)),
-        w2: sub(state.w2, mul(0.5, g.w2)),
-        b2: sub(state.b2, mul(0.5, g.b2)),
-      };
-      return [next, error] as const;
-    });
-    const [trained] = learn({ w1, b1: zeros([5]), w2, b2: zeros([1]) }, samples);
+    const loss = (p: Xor, index: Expr<readonly [1]>) =>
+      sum(mul(0.5, square(sub(take(targets, index), predict(p, take(inputs, index))))));
+    const optimiser = sgd({ learningRate: 0.5 });
+    const learn = scan(trainStep(loss, optimiser));
+    const start = initialState({ w1, b1: zeros([5]), w2, b2: zeros([1]) }, optimiser);
+    const [{ parameters: trained }] = learn(start, samples);
     const outputs = compile(predict)(trained, inputs).toArray();
     expect(outputs.map(Math.round)).toEqual([0, 1, 1, 0]);
   });
