@@ -28,7 +28,7 @@ const along =
   };
 
 /**
- * `y = log Σ e^x` over one axis, several, or all, without overflow; `dy/dx = softmax x`.
+ * `y = log Σ e^x` over one axis, several, or all, without overflow; `dy/dx = softmax x`. Where the largest element is infinite it is NaN.
  *
  * @throws ShapeError when there are no elements, or an axis is out of range or named twice.
  *
