@@ -1,10 +1,12 @@
 import {
   add,
+  argmax,
   type Concrete,
   type Expr,
   evaluate,
   exp,
   grad,
+  jvp,
   mul,
   named,
   type Shape,
@@ -123,4 +125,12 @@ describe("values and gradients together", () => {
       8 * Number.EPSILON * expected,
     );
   });
+});
+
+test("jvp: the tangent of an integer result is 0, and the other results are not disturbed", () => {
+  const f = (x: Expr<readonly [3]>) => ({ place: argmax(x), value: square(x) });
+  const [, { place, value }] = jvp(f, tensor([1, 3, 2]), tensor([1, 1, 1]));
+  const [at, slope] = evaluate([place, value] as const);
+  expect([at.dtype, at.toNumber()]).toEqual(["i32", 0]);
+  expect(slope.toNested()).toEqual([2, 6, 4]);
 });

@@ -120,7 +120,7 @@ export const vjp = <X, Y>(f: (x: X) => Y, x: Operands<X>): readonly [Y, (cotange
  * The value of `f` and its derivative along a tangent: `ẋ ↦ J ẋ`.
  *
  * It is the transpose of the pullback: `ȳ ↦ ȳᵀ J` is linear in `ȳ`, so pulling `ẋ` back through it gives `J ẋ`, for any `ȳ`. There is no
- * second set of rules.
+ * second set of rules. The tangent of an integer result is 0.
  *
  * @throws GradientError when a tangent has not the shape and dtype of its argument; TypeError when the tree of tangents has not the form
  * of the argument.
@@ -135,16 +135,19 @@ export const jvp = <X, Y>(f: (x: X) => Y, x: Operands<X>, tangent: Operands<X>):
   // Safe: every operand became the expression for which it stands.
   const y = f(tree as X);
   const outputs = leavesOf(y).map(({ leaf }) => lift(leaf));
-  const cotangents = outputs.map(({ shape, dtype }) => input(shape, { dtype }));
-  const pulled = pullback(outputs, nodes, cotangents);
+  const reals = outputs.filter(({ dtype }) => isFloating(dtype));
+  const cotangents = reals.map(({ shape, dtype }) => input(shape, { dtype }));
+  const pulled = pullback(reals, nodes, cotangents);
   const tangents = leavesLike("jvp: the tangent", tree, tangent).map((leaf, index) => lift(leaf, nodes[index]?.dtype));
   nodes.forEach((node, index) => {
     const given = at(tangents, index);
     if (!sameShape(node.shape, given.shape) || node.dtype !== given.dtype)
       throw new GradientError(`jvp: a tangent has ${showSignature(given)}, its argument ${showSignature(node)}`);
   });
+  const pushed = pullback(pulled, cotangents, tangents);
+  const tangentOf = (output: Expr): Expr => pushed[reals.indexOf(output)] ?? fullLike(output, 0);
   // Safe: there is one tangent for each leaf of `y`, in order.
-  return [y, replaceLeaves(y, pullback(pulled, cotangents, tangents)) as Symbolic<Y>];
+  return [y, replaceLeaves(y, outputs.map(tangentOf)) as Symbolic<Y>];
 };
 
 /**
