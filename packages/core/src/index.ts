@@ -67,7 +67,7 @@ export {
 } from "./random/random.js";
 export { type Broadcast, type Broadcastable, broadcastShapes } from "./shape/broadcast.js";
 export { DTypeError, GradientError, ShapeError } from "./shape/errors.js";
-export { type OneOrMany, type Shape, sameShape, showShape, sizeOf } from "./shape/shape.js";
+export { indexAt, type OneOrMany, type Shape, sameShape, showShape, sizeOf } from "./shape/shape.js";
 export { type DType, epsilonOf, isFloating, type TypedArray } from "./tensor/dtype.js";
 export type { Nested, ShapeOfNested } from "./tensor/nested.js";
 export { type Signature, showSignature } from "./tensor/signature.js";

@@ -2,7 +2,7 @@ import * as O from "fp-ts/lib/Option.js";
 import type { Expr } from "../expr/expr.js";
 import { interpret } from "../interpret/interpret.js";
 import { real } from "../number-system/real.js";
-import { type Shape, showShape, stridesOf } from "../shape/shape.js";
+import { indexAt, type Shape, showShape } from "../shape/shape.js";
 import { isFloating } from "../tensor/dtype.js";
 import { showSignature } from "../tensor/signature.js";
 import { Tensor } from "../tensor/tensor.js";
@@ -20,11 +20,8 @@ export interface NonFinite {
   readonly message: string;
 }
 
-const indexOf = (shape: Shape, place: number): Shape =>
-  stridesOf(shape).map((stride, axis) => Math.floor(place / stride) % (shape[axis] ?? 1));
-
 const describe = (node: Expr, place: number, value: number): NonFinite => {
-  const index = indexOf(node.shape, place);
+  const index = indexAt(node.shape, place);
   const called = node.name === undefined ? node.op.name : `${node.op.name} (${node.name})`;
   return { node, index, value, message: `${called}, ${showSignature(node)}, gave ${value} at ${showShape(index)}` };
 };

@@ -1,12 +1,19 @@
 // Every `as A` below reads an element that exists: the shape rules of the ops make all buffers of a loop long enough.
 
 import type { Buffer, Elementary } from "../number-system/elementary.js";
-import { type Shape, sizeOf, stridesOf } from "../shape/shape.js";
+import { type Shape, stridesOf } from "../shape/shape.js";
 import type { DType } from "../tensor/dtype.js";
 import { type View, walk } from "./walk.js";
 
 /** The row-major view of a whole buffer. */
 export const whole = (shape: Shape): View => ({ offset: 0, strides: stridesOf(shape) });
+
+/** A buffer that holds one element everywhere. */
+export const filled = <A>(K: Elementary<A>, dtype: DType, size: number, value: A): Buffer<A> => {
+  const out = K.allocate(dtype, size);
+  for (let i = 0; i < out.length; i++) out[i] = value;
+  return out;
+};
 
 /** `outᵢ = f(aᵢ)`. */
 export const map = <A>(f: (a: A) => A, a: Buffer<A>, out: Buffer<A>): Buffer<A> => {
@@ -58,7 +65,7 @@ export const fold = <A>(
 ): ((source: Buffer<A>) => Buffer<A>) => {
   const visitAll = walk(shape, whole(shape), to);
   return (source) => {
-    const running = map(() => initial, source, K.allocate("f64", size));
+    const running = filled(K, "f64", size, initial);
     visitAll((a, b, stepA, stepB, count) => {
       for (let i = 0; i < count; i++) {
         const place = b + i * stepB;
@@ -101,10 +108,3 @@ export const contract =
     }
     return out;
   };
-
-/** A buffer of `size` copies of one element. */
-export const filled = <A>(K: Elementary<A>, dtype: DType, shape: Shape, value: A): Buffer<A> => {
-  const out = K.allocate(dtype, sizeOf(shape));
-  for (let i = 0; i < out.length; i++) out[i] = value;
-  return out;
-};

@@ -75,7 +75,7 @@ const pads: Definition<One, { widths: readonly (readonly [number, number])[]; va
   kernel: (K, { args: [x], params: { widths, value }, shape, dtype }) => {
     const starts = widths.map(([before]) => before);
     const run = copy(x.shape, whole(x.shape), viewFrom(shape, starts));
-    return (a) => run(a, filled(K, dtype, shape, K.fromNumber(value)));
+    return (a) => run(a, filled(K, dtype, sizeOf(shape), K.fromNumber(value)));
   },
   pull: (g, { args: [x], params: { widths } }) => [
     slice(

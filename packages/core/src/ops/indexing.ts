@@ -1,5 +1,6 @@
 import { type Definition, define, type One, type Two } from "../expr/define.js";
 import type { Expr } from "../expr/expr.js";
+import { map } from "../kernel/loops.js";
 import type { Buffer, Elementary } from "../number-system/elementary.js";
 import { DTypeError, ShapeError } from "../shape/errors.js";
 import { at, checkShape, resolveAxis, type Shape, showShape, sizeOf } from "../shape/shape.js";
@@ -111,13 +112,10 @@ const scatters: Definition<Two, { size: number; axis: number; rank: number }> = 
     const layout = around(shape, axis);
     return (a, indices) => {
       const sums = K.allocate("f64", sizeOf(shape));
-      for (let i = 0; i < sums.length; i++) sums[i] = K.zero;
       eachGathered("scatterAdd", K, indices, layout, (gathered, target) => {
         sums[target] = K.add(sums[target] ?? K.zero, a[gathered] ?? K.zero);
       });
-      const out = K.allocate(dtype, sums.length);
-      for (let i = 0; i < sums.length; i++) out[i] = sums[i] ?? K.zero;
-      return out;
+      return map((sum) => sum, sums, K.allocate(dtype, sums.length));
     };
   },
   pull: (g, { args: [, indices], params: { axis } }) => [take(g, indices, axis), undefined],
@@ -156,7 +154,6 @@ const indicators: Definition<One, { depth: number; dtype: DType }> = define<One,
   kernel: (K, { params: { depth }, shape, dtype }) => {
     return (indices) => {
       const out = K.allocate(dtype, sizeOf(shape));
-      for (let i = 0; i < out.length; i++) out[i] = K.zero;
       for (let i = 0; i < indices.length; i++) {
         const index = K.toNumber(indices[i] ?? K.zero);
         if (!(index >= 0 && index < depth))

@@ -38,7 +38,7 @@ const showParam = (param: Param): string => {
   return typeof param === "function" ? "rule" : String(param);
 };
 
-/** The shape of results and of sums is shown beside the line already. */
+/** `axes: [1, 0]`. */
 const showParams = ({ params }: Expr): readonly string[] =>
   Object.entries(params).map(([name, param]) => `${name}: ${showParam(param)}`);
 

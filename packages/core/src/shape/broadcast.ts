@@ -74,12 +74,6 @@ export const broadcastShapes = (operation: string, a: Shape, b: Shape): Shape =>
   });
 };
 
-/** The axes of `shape` along which a value of shape `source` is repeated to fill it. */
-export const broadcastAxes = (source: Shape, shape: Shape): readonly number[] => {
-  const added = shape.length - source.length;
-  return shape.flatMap((size, axis) => (axis < added || (source[axis - added] === 1 && size !== 1) ? [axis] : []));
-};
-
 /** Checks that `source` broadcasts to exactly `target`. */
 export const checkBroadcastsTo = (operation: string, source: Shape, target: Shape): void => {
   const added = target.length - source.length;

@@ -31,6 +31,16 @@ export const stridesOf = (shape: Shape): readonly number[] => {
   return strides;
 };
 
+/**
+ * The index of the element at a place in row-major order.
+ *
+ * @example
+ * import { indexAt } from "@chainrule/core";
+ * assert.deepEqual(indexAt([2, 3], 4), [1, 1]);
+ */
+export const indexAt = (shape: Shape, place: number): Shape =>
+  stridesOf(shape).map((stride, axis) => Math.floor(place / stride) % at(shape, axis));
+
 export const sameShape = (a: Shape, b: Shape): boolean =>
   a.length === b.length && a.every((size, axis) => size === b[axis]);
 

@@ -1,4 +1,5 @@
 import type pc from "picocolors";
+import { CLASSES } from "../recipe/network.js";
 import type { EpochRecord, Plan, Reporter, Result, Write } from "./report.js";
 
 type Colors = ReturnType<typeof pc.createColors>;
@@ -10,7 +11,7 @@ const grouped = (count: number): string => count.toLocaleString("en-GB").replace
 /** What a run is about to do, in two lines. */
 export const showPlan = ({ recipe, rows, columns, ...sets }: Plan): string => {
   const { hidden, activation, loss, optimiser, learningRate, batch, epochs, seed } = recipe;
-  const sizes = [rows * columns, ...hidden, 10].join("-");
+  const sizes = [rows * columns, ...hidden, CLASSES].join("-");
   return [
     `${grouped(sets.train)} training, ${grouped(sets.validation)} validation and ${grouped(sets.test)} test images of ${rows} × ${columns}`,
     `network ${sizes}${hidden.length === 0 ? "" : ` ${activation}`}, ${loss}, ${optimiser} at ${learningRate}, ` +

@@ -1,4 +1,5 @@
 import type { Recipe } from "../recipe/recipe.js";
+import type { EpochEvent, ProgressEvent } from "../training/train.js";
 
 /** What a run is about to do. */
 export interface Plan {
@@ -13,20 +14,12 @@ export interface Plan {
 }
 
 /** How far an epoch is. */
-export interface Progress {
-  readonly epoch: number;
+export interface Progress extends Omit<ProgressEvent, "_tag"> {
   readonly epochs: number;
-  readonly done: number;
-  readonly total: number;
-  readonly loss: number;
 }
 
 /** One epoch, as `--json` prints it. */
-export interface EpochRecord {
-  readonly epoch: number;
-  readonly loss: number;
-  readonly trainAccuracy: number;
-  readonly validationAccuracy: number;
+export interface EpochRecord extends Omit<EpochEvent, "_tag"> {
   readonly seconds: number;
 }
 

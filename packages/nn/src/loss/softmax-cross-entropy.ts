@@ -3,8 +3,8 @@ import { type ClassTargets, distributionsOf } from "./class-targets.js";
 import { meanOverSamples } from "./per-sample.js";
 
 /**
- * `E = −1/m Σₛ Σₖ tₛₖ log pₛₖ` with `p = softmax z` over the last axis, so that `−log p = log Σ e^z − z`; finite for all finite logits. `∂E/∂z = (p − t)/m` where each `t`
- * sums to 1. The mean is over the `m` samples of the first axis.
+ * `E = −1/m Σₛ Σₖ tₛₖ log pₛₖ` with `p = softmax z` over the last axis, so that `−log p = log Σ e^z − z`; finite for all finite logits.
+ * `∂E/∂z = (p − t)/m` where each `t` sums to 1. The mean is over the `m` samples of the first axis.
  *
  * Shapes: `[m, classes], [m, classes] → []` for distributions (one-hot or not), `[m, classes], [m] → []` for `i32` or `u8` labels.
  *
