@@ -8,7 +8,7 @@ export { scan } from "./compile/scan.js";
 export { dot, outer } from "./composite/products.js";
 export { logSoftmax, logSumExp, softmax } from "./composite/softmax.js";
 export { mean, norm, variance } from "./composite/statistics.js";
-export { isExpr } from "./expr/define.js";
+export { isExpr, rebuild } from "./expr/define.js";
 export type { Expr, Op, Param, Params, Smoothness } from "./expr/expr.js";
 export { topological } from "./expr/topological.js";
 export { interpret, type Observe } from "./interpret/interpret.js";

@@ -81,6 +81,14 @@ export const define = <Args extends Many, P extends Params = NoParams>(rules: Ru
   return { op, of: (args, params, name) => new Node(op, args, params, rules.infer(args, params), name) };
 };
 
-/** The same node with other arguments or another name. */
+/**
+ * The same node with other arguments or another name; `rebuild({ ...node, params }, args)` is one with other parameters.
+ *
+ * @throws what the operation throws where the arguments do not fit, such as ShapeError.
+ *
+ * @example
+ * import { input, rebuild, tanh } from "@chainrule/core";
+ * assert.deepEqual(rebuild(tanh(input([3])), [input([2])]).shape, [2]);
+ */
 export const rebuild = (node: Expr, args: readonly Expr[], name: string | undefined = node.name): Expr =>
   new Node(node.op, args, node.params, node.op.infer(args, node.params), name);

@@ -50,8 +50,12 @@ export const copy = (shape: Shape, from: View, to: View) => {
   };
 };
 
+/** Takes an element into what the elements before it, at the same place of the result, came to. */
+export type Combine<A> = (accumulated: A, a: A, place: number) => A;
+
 /**
- * Combines all elements that share a place in the result, in row-major order, starting from `initial`.
+ * Combines all elements that share a place in the result, in row-major order, starting from `initial`. Each run asks for a `combine` of
+ * its own, which may therefore remember what it has seen.
  * The running values are kept in f64 whatever the dtype, so that a long sum of f32 values is rounded once.
  */
 export const fold = <A>(
@@ -61,15 +65,16 @@ export const fold = <A>(
   to: View,
   size: number,
   initial: A,
-  combine: (accumulated: A, a: A) => A,
+  combining: () => Combine<A>,
 ): ((source: Buffer<A>) => Buffer<A>) => {
   const visitAll = walk(shape, whole(shape), to);
   return (source) => {
     const running = filled(K, "f64", size, initial);
+    const combine = combining();
     visitAll((a, b, stepA, stepB, count) => {
       for (let i = 0; i < count; i++) {
         const place = b + i * stepB;
-        running[place] = combine(running[place] as A, source[a + i * stepA] as A);
+        running[place] = combine(running[place] as A, source[a + i * stepA] as A, place);
       }
     });
     return map((value) => value, running, K.allocate(dtype, size));

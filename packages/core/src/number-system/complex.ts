@@ -111,12 +111,12 @@ const sigmoid = (a: Complex): Complex => {
 /** `log(1 + eᶻ)`, on the right half as `z + log(1 + e⁻ᶻ)`. */
 const softplus = (a: Complex): Complex => (a.re < 0 ? log1p(exp(a)) : add(a, log1p(exp(neg(a)))));
 
-/** Of two numbers the one with the preferred real part; of two with the same real part, the average. */
+/** Of two numbers the one with the preferred real part; of two with the same real part, the mean by their shares. */
 const choose =
-  (pick: (x: number, y: number) => number) =>
-  (a: Complex, b: Complex): Complex => {
+  (pick: (x: number, y: number) => number): Elementary<Complex>["max"] =>
+  (a, b, share = 1 / 2) => {
     const re = pick(a.re, b.re);
-    if (a.re === b.re) return make(re, (a.im + b.im) / 2);
+    if (a.re === b.re) return make(re, (1 - share) * a.im + share * b.im);
     return make(re, re === a.re ? a.im : re === b.re ? b.im : Number.NaN);
   };
 
@@ -125,7 +125,7 @@ const choose =
  *
  * Nothing is subtracted, so `h` may be as small as `1e-200`: every function keeps the relative accuracy of an imaginary part that small.
  * The order is that of the real parts, and piecewise functions are continued from the real axis: `|z|` is `z`, `−z` or, where
- * `re z = 0`, zero; `sign` has no imaginary part; `max` and `min` of two numbers with one real part are their average.
+ * `re z = 0`, zero; `sign` has no imaginary part; `max` and `min` of two numbers with one real part are their mean.
  *
  * Source: Squire & Trapp, *Using Complex Variables to Estimate Derivatives of Real Functions*, SIAM Review 40 (1998).
  *

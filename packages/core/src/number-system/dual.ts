@@ -10,7 +10,7 @@ export interface Dual<A> {
  * The dual numbers over `K`: forward-mode differentiation, `f(a + ȧ ε) = f(a) + f′(a) ȧ ε`.
  *
  * Over the real numbers this gives first derivatives, over dual numbers second derivatives, over a prime field exact ones.
- * At kinks: `|x|′(0) = 0`, `sign′ = 0`, and equal arguments of `max` and `min` share the tangent, half each.
+ * At kinks: `|x|′(0) = 0`, `sign′ = 0`, and equal arguments of `max` and `min` share the tangent.
  * `less`, `same` and `toNumber` look at the value.
  *
  * Source: Griewank & Walther, *Evaluating Derivatives*, chapter 3.
@@ -36,13 +36,17 @@ export const dual = <A>(K: Elementary<A>): Elementary<Dual<A>> => {
       return { value, tangent: K.mul(derivative(a.value, value), a.tangent) };
     };
 
-  /** `a` or `b`, whichever `first` prefers; at a tie both have the value, and each gives half its tangent. */
+  /** `a` or `b`, whichever `first` prefers; at a tie both have the value, and each gives a share of its tangent. */
   const choose =
-    (pick: (x: A, y: A) => A, first: (x: A, y: A) => boolean) =>
-    (a: Dual<A>, b: Dual<A>): Dual<A> => {
+    (pick: Elementary<A>["max"], first: (x: A, y: A) => boolean): Elementary<Dual<A>>["max"] =>
+    (a, b, share = 1 / 2) => {
       if (first(a.value, b.value)) return a;
       if (first(b.value, a.value)) return b;
-      return { value: pick(a.value, b.value), tangent: K.div(K.add(a.tangent, b.tangent), two) };
+      const [ofA, ofB] = [K.fromNumber(1 - share), K.fromNumber(share)];
+      return {
+        value: pick(a.value, b.value, share),
+        tangent: K.add(K.mul(ofA, a.tangent), K.mul(ofB, b.tangent)),
+      };
     };
 
   /** `s′(x) = s(x) s(−x)`, which unlike `s(x)(1 − s(x))` keeps its digits for large `x`. */

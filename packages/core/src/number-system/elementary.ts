@@ -49,8 +49,9 @@ export interface Elementary<A> extends Field<A>, Eq<A> {
 
   readonly abs: (a: A) => A;
   readonly sign: (a: A) => A;
-  readonly max: (a: A, b: A) => A;
-  readonly min: (a: A, b: A) => A;
+  /** The larger of two; where they tie, `b` counts with its share, a half unless said otherwise, and `a` with the rest. */
+  readonly max: (a: A, b: A, share?: number) => A;
+  readonly min: (a: A, b: A, share?: number) => A;
   readonly less: (a: A, b: A) => boolean;
   /** Whether the real parts are equal: kinks are where this holds. */
   readonly same: (a: A, b: A) => boolean;

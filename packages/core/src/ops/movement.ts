@@ -153,7 +153,7 @@ const sums: Definition<One, { shape: Shape }> = define<One, { shape: Shape }>({
     return { shape, dtype: x.dtype };
   },
   kernel: (K, { args: [x], shape, dtype }) =>
-    fold(K, dtype, x.shape, stretched(shape, x.shape), sizeOf(shape), K.zero, K.add),
+    fold(K, dtype, x.shape, stretched(shape, x.shape), sizeOf(shape), K.zero, () => K.add),
   pull: (g, { args: [x] }) => [broadcastTo(g, x.shape)],
 });
 

@@ -1,6 +1,6 @@
 import { type Definition, define, type One } from "../expr/define.js";
 import type { Expr, Op } from "../expr/expr.js";
-import { fold } from "../kernel/loops.js";
+import { type Combine, fold } from "../kernel/loops.js";
 import type { View } from "../kernel/walk.js";
 import type { Elementary } from "../number-system/elementary.js";
 import { ShapeError } from "../shape/errors.js";
@@ -118,11 +118,22 @@ const under = (kept: Shape, shape: Shape): View => {
   return { offset: 0, strides: shape.map((size, axis) => (at(kept, axis) === size ? at(strides, axis) : 0)) };
 };
 
+/** Prefers what `pick` prefers, and gives each of the elements that tie for the first place the same share of the result. */
+const preferring = <A>({ same }: Elementary<A>, pick: Pick<A>, places: number): Combine<A> => {
+  const ties = new Uint32Array(places);
+  return (best, a, place) => {
+    const count = same(best, a) ? (ties[place] ?? 0) + 1 : 1;
+    const chosen = pick(best, a, 1 / count);
+    if (same(chosen, a)) ties[place] = count;
+    return chosen;
+  };
+};
+
+/** The larger or the smaller of two elements; where they tie, the second has a share. */
+type Pick<A> = (a: A, b: A, share: number) => A;
+
 /** The largest or smallest element along axes: its derivative is shared equally among the elements that attain it. */
-const extremum = (
-  name: "max" | "min",
-  of: <A>(K: Elementary<A>) => (a: A, b: A) => A,
-): Reduction & { readonly op: Op } => {
+const extremum = (name: "max" | "min", of: <A>(K: Elementary<A>) => Pick<A>): Reduction & { readonly op: Op } => {
   const { op, of: node } = define<One, { shape: Shape }>({
     name,
     smoothness: "piecewise",
@@ -133,7 +144,8 @@ const extremum = (
     },
     kernel: (K, { args: [x], shape, dtype }) => {
       const worst = K.fromNumber(name === "max" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY);
-      return fold(K, dtype, x.shape, under(shape, x.shape), sizeOf(shape), worst, of(K));
+      const size = sizeOf(shape);
+      return fold(K, dtype, x.shape, under(shape, x.shape), size, worst, () => preferring(K, of(K), size));
     },
     pull: (g, y) => {
       const [x] = y.args;
