@@ -6,6 +6,8 @@ import {
   exp,
   hessian,
   hvp,
+  input,
+  isOp,
   jacobian,
   jvp,
   matmul,
@@ -19,6 +21,7 @@ import {
   tanh,
   tensor,
   tensorFrom,
+  topological,
   vjp,
 } from "@chainrule/core";
 import { fc, test } from "@fast-check/vitest";
@@ -76,6 +79,18 @@ describe("jacobian", () => {
     const upright = tensorFrom([3, 2], [1, 4, 2, 5, 3, 6], f64);
     expect(of(fixed)).toEqual(fixed.toArray());
     expect(of(upright)).toEqual(upright.toArray());
+  });
+
+  test("is made of as few rows or columns as there are: rows where as many of either", () => {
+    /** How many rows were joined, and whether the whole was transposed afterwards, so that they are columns. */
+    const madeOf = (f: (x: Expr) => Expr, x: Shape): readonly [count: number, areColumns: boolean] => {
+      const nodes = topological([jacobian(f)(input(x, f64))]);
+      const joined = nodes.filter((node) => isOp(node, "concat")).map(({ args }) => args.length);
+      return [Math.max(...joined), nodes.at(-1)?.args.some((node) => isOp(node, "transpose")) ?? false];
+    };
+    expect(madeOf(tall, [2])).toEqual([2, true]);
+    expect(madeOf(wide, [2, 3])).toEqual([3, false]);
+    expect(madeOf((x) => reshape(square(x), [4]), [2, 2])).toEqual([4, false]);
   });
 
   test("of a scalar is the gradient, of a constant zeros, of nothing nothing", () => {

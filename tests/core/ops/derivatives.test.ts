@@ -13,6 +13,7 @@ import {
   type Point,
   pointsOf,
 } from "../oracles/derivatives.js";
+import { prepared } from "../oracles/prepared.js";
 import { richardson } from "../oracles/richardson.js";
 import { measured } from "../oracles/rounding.js";
 import { arg } from "./sample.js";
@@ -53,45 +54,71 @@ for (const [name, { cases, differentiable, smoothness }] of everySample) {
   if (!differentiable) continue;
   describe(name, () => {
     for (const sample of cases) {
-      const d = derivativesOf(sample);
-      const at = evaluatorOf(d);
       const points = pointsOf(sample);
-      const tangents = byDuals(real, d, [d.value, ...d.gradient]);
-      const curving = byDualsTwice(real, d, [d.value]);
-      const steps = byComplexStep(d, [d.value, ...d.gradient]);
       const { label } = sample;
 
-      test.prop([points], { numRuns: 8 })(`${label}: finite differences, first and second order`, (point) => {
-        const { pushed, curvature, bound } = at(point);
-        expectSlope([pushed], (t) => [at(moved(d, point, t)).value], bound);
-        expectSlope(curvature, (t) => at(moved(d, point, t)).gradient, bound);
-      });
+      test.prop([points], { numRuns: 8 })(
+        `${label}: finite differences, first and second order`,
+        prepared(() => {
+          const d = derivativesOf(sample);
+          const at = evaluatorOf(d);
+          return (point) => {
+            const { pushed, curvature, bound } = at(point);
+            expectSlope([pushed], (t) => [at(moved(d, point, t)).value], bound);
+            expectSlope(curvature, (t) => at(moved(d, point, t)).gradient, bound);
+          };
+        }),
+      );
 
-      test.prop([points], { numRuns: 8 })(`${label}: dual numbers, first and second order`, (point) => {
-        const { pushed, gradient, curvature, bound } = at(point);
-        const [forward = [], ...forwardOverReverse] = tangents(point);
-        const [twice = []] = curving(point);
-        expectClose([pushed], [forward], bound);
-        expectClose(curvature, forwardOverReverse, bound);
-        // ⟨w, J v⟩ = ⟨Jᵀw, v⟩, and ⟨w, f″(v, v)⟩ = ⟨∇²(w·f) v, v⟩.
-        expect(Math.abs(inner([point.weights], [forward]) - inner(gradient, point.along))).toBeLessThanOrEqual(bound);
-        expect(Math.abs(inner([point.weights], [twice]) - inner(curvature, point.along))).toBeLessThanOrEqual(bound);
-      });
+      test.prop([points], { numRuns: 8 })(
+        `${label}: dual numbers, first and second order`,
+        prepared(() => {
+          const d = derivativesOf(sample);
+          const at = evaluatorOf(d);
+          const tangents = byDuals(real, d, [d.value, ...d.gradient]);
+          const curving = byDualsTwice(real, d, [d.value]);
+          return (point) => {
+            const { pushed, gradient, curvature, bound } = at(point);
+            const [forward = [], ...forwardOverReverse] = tangents(point);
+            const [twice = []] = curving(point);
+            expectClose([pushed], [forward], bound);
+            expectClose(curvature, forwardOverReverse, bound);
+            // ⟨w, J v⟩ = ⟨Jᵀw, v⟩, and ⟨w, f″(v, v)⟩ = ⟨∇²(w·f) v, v⟩.
+            const { weights, along } = point;
+            expect(Math.abs(inner([weights], [forward]) - inner(gradient, along))).toBeLessThanOrEqual(bound);
+            expect(Math.abs(inner([weights], [twice]) - inner(curvature, along))).toBeLessThanOrEqual(bound);
+          };
+        }),
+      );
 
       if (smoothness !== "piecewise")
-        test.prop([points], { numRuns: 8 })(`${label}: complex step, first and second order`, (point) => {
-          const { pushed, curvature, bound } = at(point);
-          expectClose([pushed, ...curvature], steps(point), bound);
-        });
+        test.prop([points], { numRuns: 8 })(
+          `${label}: complex step, first and second order`,
+          prepared(() => {
+            const d = derivativesOf(sample);
+            const at = evaluatorOf(d);
+            const steps = byComplexStep(d, [d.value, ...d.gradient]);
+            return (point) => {
+              const { pushed, curvature, bound } = at(point);
+              expectClose([pushed, ...curvature], steps(point), bound);
+            };
+          }),
+        );
 
-      test.prop([points, points], { numRuns: 4 })(`${label}: the pullback is linear`, (point, other) => {
-        const mixed = point.weights.map((w, i) => 2 * w - 3 * arg(other.weights, i));
-        const [a, b, both] = [point.weights, other.weights, mixed].map((weights) => at({ ...point, weights }));
-        if (a === undefined || b === undefined || both === undefined)
-          throw new RangeError("three points, three values");
-        const combined = a.gradient.map((list, i) => list.map((g, j) => 2 * g - 3 * arg(arg(b.gradient, i), j)));
-        expectClose(both.gradient, combined, 2 * a.bound + 3 * b.bound + both.bound);
-      });
+      test.prop([points, points], { numRuns: 4 })(
+        `${label}: the pullback is linear`,
+        prepared(() => {
+          const at = evaluatorOf(derivativesOf(sample));
+          return (point, other) => {
+            const mixed = point.weights.map((w, i) => 2 * w - 3 * arg(other.weights, i));
+            const [a, b, both] = [point.weights, other.weights, mixed].map((weights) => at({ ...point, weights }));
+            if (a === undefined || b === undefined || both === undefined)
+              throw new RangeError("three points, three values");
+            const combined = a.gradient.map((list, i) => list.map((g, j) => 2 * g - 3 * arg(arg(b.gradient, i), j)));
+            expectClose(both.gradient, combined, 2 * a.bound + 3 * b.bound + both.bound);
+          };
+        }),
+      );
     }
   });
 }

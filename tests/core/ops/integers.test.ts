@@ -1,4 +1,19 @@
-import { cast, DTypeError, evaluate, greater, mean, ones, sum, tensor, variance, where, zeros } from "@chainrule/core";
+import {
+  abs,
+  cast,
+  DTypeError,
+  evaluate,
+  greater,
+  mean,
+  neg,
+  ones,
+  sign,
+  sum,
+  tensor,
+  variance,
+  where,
+  zeros,
+} from "@chainrule/core";
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 
@@ -19,6 +34,17 @@ describe("integers in reductions", () => {
       expect(() => reduce(counts)).toThrow(new DTypeError("mean: needs f32 or f64, got i32; cast it first"));
     expect(evaluate(mean(cast(counts, "f32"))).toNumber()).toBe(1.5);
   });
+});
+
+test("neg, abs and sign are defined on integers", () => {
+  const x = tensor([-3, 0, 2], { dtype: "i32" });
+  const results = evaluate([neg(x), abs(x), sign(x)] as const);
+  expect(results.map(({ dtype }) => dtype)).toEqual(["i32", "i32", "i32"]);
+  expect(results.map((y) => y.toArray())).toEqual([
+    [3, 0, -2],
+    [3, 0, 2],
+    [-1, 0, 1],
+  ]);
 });
 
 describe("the types of where", () => {

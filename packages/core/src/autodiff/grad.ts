@@ -109,7 +109,7 @@ export const vjp = <X, Y>(f: (x: X) => Y, x: Operands<X>): readonly [Y, (cotange
     y,
     (cotangent) => {
       const leaves = leavesLike("vjp: the cotangent", y, cotangent);
-      const cotangents = leaves.map((leaf, index) => lift(leaf, outputs[index]?.dtype));
+      const cotangents = leaves.map((leaf, index) => lift(leaf, at(outputs, index).dtype));
       // Safe: there is one gradient for each leaf of `x`, in order.
       return replaceLeaves(tree, pullback(outputs, nodes, cotangents)) as Symbolic<X>;
     },
@@ -138,7 +138,9 @@ export const jvp = <X, Y>(f: (x: X) => Y, x: Operands<X>, tangent: Operands<X>):
   const reals = outputs.filter(({ dtype }) => isFloating(dtype));
   const cotangents = reals.map(({ shape, dtype }) => input(shape, { dtype }));
   const pulled = pullback(reals, nodes, cotangents);
-  const tangents = leavesLike("jvp: the tangent", tree, tangent).map((leaf, index) => lift(leaf, nodes[index]?.dtype));
+  const tangents = leavesLike("jvp: the tangent", tree, tangent).map((leaf, index) =>
+    lift(leaf, at(nodes, index).dtype),
+  );
   nodes.forEach((node, index) => {
     const given = at(tangents, index);
     if (!sameShape(node.shape, given.shape) || node.dtype !== given.dtype)

@@ -19,11 +19,10 @@ const reachedFrom = (wrt: readonly Expr[], order: readonly Expr[]): ReadonlySet<
   return reached;
 };
 
-const checkCotangent = (output: Expr, cotangent: Expr): void => {
-  if (sameShape(output.shape, cotangent.shape) && output.dtype === cotangent.dtype) return;
-  throw new GradientError(
-    `pullback: the cotangent of an output has ${showSignature(cotangent)}, ` + `the output ${showSignature(output)}`,
-  );
+/** Checks that a cotangent can be that of a node; `what` names both, as "the cotangent of an output" and "the output". */
+const checkCotangent = (node: Expr, cotangent: Expr, what: readonly [cotangent: string, node: string]): void => {
+  if (sameShape(node.shape, cotangent.shape) && node.dtype === cotangent.dtype) return;
+  throw new GradientError(`${what[0]} has ${showSignature(cotangent)}, ${what[1]} ${showSignature(node)}`);
 };
 
 /**
@@ -32,7 +31,8 @@ const checkCotangent = (output: Expr, cotangent: Expr): void => {
  * One fold over the graph against its order: a node's cotangent, complete once all that use the node were seen, is pulled back to its
  * arguments by the rule of its operation. What does not depend on `wrt` is left alone; a `wrt` that no output depends on gets zeros.
  *
- * @throws GradientError when a cotangent has not the shape and dtype of its output, or a `wrt` is an integer.
+ * @throws GradientError when a cotangent has not the shape and dtype of its output, a rule gives one that has not those of its argument,
+ * or a `wrt` is an integer.
  *
  * @example
  * import { constant, evaluate, input, pullback, square, tensor } from "@chainrule/core";
@@ -56,14 +56,20 @@ export const pullback = (
   const complete = ImmutableMap<Expr, Expr>().withMutations((map) => {
     outputs.forEach((output, index) => {
       const cotangent = at(cotangents, index);
-      checkCotangent(output, cotangent);
+      checkCotangent(output, cotangent, ["pullback: the cotangent of an output", "the output"]);
       accumulate(map, output, cotangent);
     });
     for (const node of order.toReversed()) {
       const cotangent = map.get(node);
       if (cotangent === undefined) continue;
       node.op.pull(cotangent, node).forEach((pulled, index) => {
-        if (pulled !== undefined) accumulate(map, at(node.args, index), pulled);
+        if (pulled === undefined) return;
+        const arg = at(node.args, index);
+        checkCotangent(arg, pulled, [
+          `${node.op.name}: the cotangent that its rule gives argument ${index}`,
+          "the argument",
+        ]);
+        accumulate(map, arg, pulled);
       });
     }
   });

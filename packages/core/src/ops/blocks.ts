@@ -19,16 +19,14 @@ const slices: Definition<One, { starts: readonly number[]; shape: Shape }> = def
   name: "slice",
   smoothness: "rational",
   infer: ([x], { starts, shape }) => {
+    checkShape("slice", shape);
     const fits = (size: number, axis: number): boolean =>
-      Number.isInteger(at(starts, axis)) &&
-      at(starts, axis) >= 0 &&
-      at(shape, axis) >= 0 &&
-      at(starts, axis) + at(shape, axis) <= size;
+      Number.isInteger(at(starts, axis)) && at(starts, axis) >= 0 && at(starts, axis) + at(shape, axis) <= size;
     if (starts.length !== x.shape.length || shape.length !== x.shape.length || !x.shape.every(fits))
       throw new ShapeError(
         `slice: from ${showShape(starts)}, of size ${showShape(shape)}, reaches outside ${showShape(x.shape)}`,
       );
-    return { shape: checkShape("slice", shape), dtype: x.dtype };
+    return { shape, dtype: x.dtype };
   },
   kernel: (K, { args: [x], params: { starts }, shape, dtype }) => {
     const run = copy(shape, viewFrom(x.shape, starts), whole(shape));

@@ -4,7 +4,7 @@ import { choose } from "../kernel/loops.js";
 import type { Elementary } from "../number-system/elementary.js";
 import { type Broadcast, type Broadcastable, broadcastShapes } from "../shape/broadcast.js";
 import { type Shape, sizeOf } from "../shape/shape.js";
-import { aligned, type Binary, binary, sameSignature } from "./elementwise.js";
+import { aligned, type Binary, binary, checkSameShape, sameSignature } from "./elementwise.js";
 import { broadcastTo } from "./movement.js";
 import type { Operand, Value } from "./operand.js";
 
@@ -49,8 +49,8 @@ const choices: Definition<Three> = define<Three>({
   name: "where",
   smoothness: "piecewise",
   infer: ([condition, a, b]) => {
-    const { shape, dtype } = sameSignature("where", a, b);
-    return { shape: broadcastShapes("where", condition.shape, shape), dtype };
+    checkSameShape("where", condition.shape, a.shape);
+    return sameSignature("where", a, b);
   },
   kernel: (K, { shape, dtype }) => {
     return (condition, a, b) => choose((c) => K.toNumber(c) !== 0, condition, a, b, K.allocate(dtype, sizeOf(shape)));

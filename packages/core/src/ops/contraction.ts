@@ -4,6 +4,7 @@ import { contract } from "../kernel/loops.js";
 import { type Broadcast, broadcastShapes, type Show } from "../shape/broadcast.js";
 import { DTypeError, ShapeError } from "../shape/errors.js";
 import { at, type Shape, showShape, sizeOf } from "../shape/shape.js";
+import { checkSameShape } from "./elementwise.js";
 import { broadcastTo, transpose } from "./movement.js";
 import { lift, type Value } from "./operand.js";
 
@@ -12,6 +13,7 @@ const products: Definition<Two> = define<Two>({
   smoothness: "rational",
   infer: ([a, b]) => {
     checkContractible(a, b);
+    checkSameShape("matmul, its batches", a.shape.slice(0, -2), b.shape.slice(0, -2));
     return { shape: [...a.shape.slice(0, -1), at(b.shape, b.shape.length - 1)], dtype: a.dtype };
   },
   kernel: (K, { args: [a], shape, dtype }) => {

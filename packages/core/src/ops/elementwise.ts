@@ -3,8 +3,8 @@ import type { Expr, Op, Smoothness } from "../expr/expr.js";
 import { map, zip } from "../kernel/loops.js";
 import type { Elementary } from "../number-system/elementary.js";
 import { type Broadcast, type Broadcastable, broadcastShapes } from "../shape/broadcast.js";
-import { DTypeError } from "../shape/errors.js";
-import { type Shape, sizeOf } from "../shape/shape.js";
+import { DTypeError, ShapeError } from "../shape/errors.js";
+import { type Shape, sameShape, showShape, sizeOf } from "../shape/shape.js";
 import type { DType } from "../tensor/dtype.js";
 import type { Signature } from "../tensor/signature.js";
 import { checkFloating } from "../tensor/tensor.js";
@@ -37,10 +37,17 @@ export const aligned = <const O extends readonly Operand[]>(operation: string, o
 
 type Nodes<O extends readonly unknown[]> = { readonly [Index in keyof O]: Expr };
 
-/** Checks that two arguments have one dtype, and gives the signature that they share. */
+/** Checks that two arguments have one shape and one dtype, and gives them. */
 export const sameSignature = (operation: string, a: Expr, b: Expr): Signature => {
-  if (a.dtype === b.dtype) return { shape: broadcastShapes(operation, a.shape, b.shape), dtype: a.dtype };
+  checkSameShape(operation, a.shape, b.shape);
+  if (a.dtype === b.dtype) return a;
   throw new DTypeError(`${operation}: dtypes differ: ${a.dtype} and ${b.dtype}; cast one of them`);
+};
+
+/** Checks that arguments were stretched to one shape, which those of a rebuilt node may not be. */
+export const checkSameShape = (operation: string, a: Shape, b: Shape): void => {
+  if (!sameShape(a, b))
+    throw new ShapeError(`${operation}: shapes differ: ${showShape(a)} and ${showShape(b)}; broadcast them to one`);
 };
 
 /** The rules of a function of one value. */

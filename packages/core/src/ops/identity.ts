@@ -70,7 +70,7 @@ const customs: Definition<Many, { rule: Rule }> = define<Many, { rule: Rule }>({
   name: "customGradient",
   smoothness: "rational",
   infer: (args) => at(args, 0),
-  kernel: () => (result) => result ?? [],
+  kernel: () => (result) => result,
   pull: (g, node) => {
     const [, ...args] = node.args;
     const cotangents = node.params.rule(g, node, ...args);

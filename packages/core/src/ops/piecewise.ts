@@ -46,7 +46,7 @@ export const abs = elementwise({
 export const relu = unary({
   name: "relu",
   smoothness: "piecewise",
-  of: (K) => (a) => (K.toNumber(a) <= 0 ? K.zero : a),
+  of: (K) => (a) => (K.less(a, K.zero) || K.same(a, K.zero) ? K.zero : a),
   derivative: (x) => cast(greater(x, 0), x.dtype),
 });
 

@@ -107,10 +107,7 @@ export const reduction = (name: string, reduce: (x: Expr, kept: Shape, axes: rea
  * assert.deepEqual(evaluate(sum(x, 0)).toNested(), [4, 6]);
  * assert.deepEqual(evaluate(sum(x, -1, { keepDims: true })).toNested(), [[3], [7]]);
  */
-export const sum = Object.assign(
-  reduction("sum", (x, kept) => sumTo(x, kept)),
-  { op: sumTo.op },
-);
+export const sum = reduction("sum", (x, kept) => sumTo(x, kept));
 
 /** How a result that kept its reduced axes is laid under the argument. */
 const under = (kept: Shape, shape: Shape): View => {
@@ -197,8 +194,8 @@ const positions: Definition<One, { axis: number }> = define<One, { axis: number 
         const start = Math.floor(i / stride) * stride * size + (i % stride);
         let best = 0;
         for (let j = 1; j < size; j++) {
-          const [champion, challenger] = [a[start + best * stride], a[start + j * stride]];
-          if (champion !== undefined && challenger !== undefined && K.less(champion, challenger)) best = j;
+          const [champion, challenger] = [a[start + best * stride] ?? K.zero, a[start + j * stride] ?? K.zero];
+          if (K.less(champion, challenger)) best = j;
         }
         out[i] = K.fromNumber(best);
       }
