@@ -28,6 +28,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   check: ["@chainrule/core", "fast-check", "fp-ts", "immutable"],
 };
 
+/** Folders of packages that may import one thing more, each behind an entry of its own: nothing else of its package imports it. */
+const integrations: Readonly<Record<string, Readonly<Record<string, string>>>> = { check: { vitest: "vitest" } };
+
 interface Import {
   readonly file: string;
   readonly from: string;
@@ -38,7 +41,7 @@ const importsOf = (name: string): readonly Import[] => {
   return readdirSync(source, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts"))
     .flatMap((file) =>
-      [...readFileSync(join(source, file), "utf8").matchAll(/^(?:import|export)\b[^;]*?from "([^"]+)";$/gm)].map(
+      [...readFileSync(join(source, file), "utf8").matchAll(/^(?:import|export)\b(?:[^;]*? from)? "([^"]+)";$/gm)].map(
         ([, from = ""]) => ({ file, from }),
       ),
     );
@@ -70,12 +73,15 @@ describe("core stands on floors", () => {
 });
 
 describe.each(Object.entries(allowed))("%s", (name, dependencies) => {
+  const { [name]: integrated = {} } = integrations;
+
   test("imports nothing but what it may, and nothing of Node", () => {
     const foreign = importsOf(name)
       .filter((imported) => !isOwn(imported))
       .filter(
         ({ from }) => !dependencies.some((dependency) => from === dependency || from.startsWith(`${dependency}/`)),
-      );
+      )
+      .filter(({ file, from }) => from !== integrated[dirname(file)]);
     expect(foreign).toEqual([]);
   });
 
@@ -87,4 +93,11 @@ describe.each(Object.entries(allowed))("%s", (name, dependencies) => {
       .map((file) => relative(packages, join(source, file)));
     expect(long).toEqual([]);
   });
+});
+
+test.each(Object.entries(integrations))("%s can be had without what it integrates with", (name, folders) => {
+  const integrating = importsOf(name)
+    .filter(isOwn)
+    .filter(({ file, from }) => dirname(join(dirname(file), from)) in folders && !(dirname(file) in folders));
+  expect(integrating).toEqual([]);
 });

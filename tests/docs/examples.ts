@@ -10,9 +10,9 @@ export interface Example {
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-const sources = (folder: string): readonly string[] =>
+const filesIn = (folder: string, ending: string): readonly string[] =>
   readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-    .filter((path) => path.endsWith(".ts"))
+    .filter((path) => path.endsWith(ending))
     .map((path) => join(folder, path))
     .sort();
 
@@ -40,9 +40,14 @@ const markdownExamples = (path: string): readonly Example[] => {
 
 /** Every example of the documentation. */
 export const examples = (): readonly Example[] => [
-  ...["core", "nn", "check", "mnist"].flatMap((name) => sources(`packages/${name}/src`)).flatMap(docstringExamples),
-  ...["README.md", "CONTRIBUTING.md"].flatMap(markdownExamples),
+  ...["core", "nn", "check", "mnist"]
+    .flatMap((name) => filesIn(`packages/${name}/src`, ".ts"))
+    .flatMap(docstringExamples),
+  ...["README.md", "CONTRIBUTING.md", ...filesIn("docs", ".md")].flatMap(markdownExamples),
 ];
+
+/** Whether an example is a file of tests, which vitest must find before it runs any. */
+export const declaresTests = ({ code }: Example): boolean => /^import \{[^}]*\btest\b[^}]*\} from/m.test(code);
 
 /** An example as a module, with `assert` in scope where it uses it and does not import it. */
 export const moduleOf = ({ code }: Example): string => {

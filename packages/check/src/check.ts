@@ -1,4 +1,4 @@
-import { type Expr, printProgram } from "@chainrule/core";
+import type { Expr } from "@chainrule/core";
 import * as fc from "fast-check";
 import * as E from "fp-ts/lib/Either.js";
 import { pipe } from "fp-ts/lib/function.js";
@@ -6,27 +6,31 @@ import * as O from "fp-ts/lib/Option.js";
 import * as RA from "fp-ts/lib/ReadonlyArray.js";
 import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js";
 import { tracesOnSmallShapes } from "./candidates.js";
-import { comparisonsAt, type Examination, examine } from "./examination.js";
+import { type Examination, examine, type Finding, findingAt, type Jury } from "./examination.js";
 import type { Inputs } from "./input/inputs.js";
-import { showArguments, showTensor } from "./input/literal.js";
+import { showTensor } from "./input/literal.js";
 import { locate } from "./locate.js";
 import { GradientCheckError } from "./message.js";
 import { type Comparison, disagrees } from "./oracle/oracle.js";
-import { undefinedIn } from "./problem/domain.js";
 import type { Place } from "./problem/place.js";
 import { type Order, problemOf } from "./problem/problem.js";
-import { type AnyFunction, type Trace, tensorsOf, trace } from "./problem/trace.js";
-import { agreementsOf, type Counterexample, type Failure, type Report, type Reproduction } from "./report.js";
-import { placeOf, type Sample, samples } from "./sample.js";
+import { type AnyFunction, trace } from "./problem/trace.js";
+import { agreementsOf, type Failure, type Report, type Reproduction } from "./report.js";
+import { placeOf, type Sample } from "./sample.js";
+import { showSource } from "./source/source.js";
+import { culpritOf } from "./specimen/culprit.js";
+import { operationsOf } from "./specimen/specimen.js";
+import { specimenOf } from "./specimen/trace.js";
+import { exampleOf, run, type Sampling, type Subject, type Subjects, subjectOf, undefinedFor } from "./subject.js";
 
 /** How to check. */
-export interface CheckOptions<Args extends readonly unknown[] = readonly Expr[]> {
+export interface CheckOptions<Args extends readonly unknown[] = readonly Expr[]> extends Jury {
   /**
    * What to draw for each argument: a tree with `shaped(…)` where values are to be drawn, and tensors or numbers where they are given.
    * Default, for a function of one expression: scalars, vectors and matrices of a few elements.
    */
   readonly inputs?: Inputs<Args>;
-  /** How many samples to compare on; default 100. */
+  /** How many samples to compare on; default: what fast-check is configured to (`fc.configureGlobal({ numRuns })`), or 100. */
   readonly runs?: number;
   /** Which derivatives; default `[1, 2]`. */
   readonly orders?: readonly Order[];
@@ -34,50 +38,10 @@ export interface CheckOptions<Args extends readonly unknown[] = readonly Expr[]>
   readonly seed?: number;
 }
 
-/** A function on inputs of known shapes. */
-interface Subject {
-  readonly trace: Trace;
-  readonly undefinedAt: ReturnType<typeof undefinedIn>;
-}
-
-type Subjects<S extends Subject = Subject> = RNEA.ReadonlyNonEmptyArray<S>;
-
 /** A subject that is ready to be examined for one order. */
 interface Examined extends Subject {
   readonly examination: Examination;
 }
-
-const exampleOf = ({ inputs, slots, result }: Trace, args: readonly unknown[] = inputs): Counterexample => ({
-  args: showArguments(args),
-  program: printProgram({ inputs: slots.map(({ node }) => node), outputs: [result] }),
-});
-
-/** How samples are drawn, and how many. */
-interface Sampling {
-  readonly runs: number;
-  readonly seed?: number;
-}
-
-/**
- * Runs a property on samples; those that it discards are not among the runs. Where it fails, the smaller subjects are given another chance
- * to fail: values are drawn anew when the shape shrinks, and may by chance be such that nothing is wrong.
- */
-const run = <S extends Subject>(
-  subjects: Subjects<S>,
-  { runs, ...seed }: Sampling,
-  property: (sample: Sample<S>) => boolean,
-): fc.RunDetails<[Sample<S>]> => {
-  // More discards than runs, and too little has been checked.
-  const parameters = { numRuns: runs, maxSkipsPerRun: 1, ...seed };
-  const details = fc.check(fc.property(samples(subjects), property), parameters);
-  const [sample] = details.counterexample ?? [];
-  const smaller = subjects.slice(0, sample === undefined ? 0 : subjects.indexOf(sample.subject));
-  if (!RA.isNonEmpty(smaller)) return details;
-  const again = run(smaller, { runs, seed: details.seed }, property);
-  return again.counterexample === null ? details : again;
-};
-
-const undefinedFor = ({ subject, args }: Sample<Subject>): O.Option<string> => subject.undefinedAt(tensorsOf(args));
 
 /** Asked first, and apart, so that no counterexample of a derivative shrinks into a hole of the domain. */
 const definedEverywhere = (subjects: Subjects, sampling: Sampling): E.Either<Failure, Reproduction> => {
@@ -99,31 +63,36 @@ const definedEverywhere = (subjects: Subjects, sampling: Sampling): E.Either<Fai
 };
 
 const examined =
-  (order: Order) =>
+  (order: Order, jury: Jury) =>
   (subject: Subject): E.Either<Failure, Examined> =>
     pipe(
       problemOf(subject.trace, order),
       E.bimap(
         ({ message }): Failure => ({ kind: "rule", order, reason: message, counterexample: exampleOf(subject.trace) }),
-        (problem) => ({ ...subject, examination: examine(problem) }),
+        (problem) => ({ ...subject, examination: examine(problem, jury) }),
       ),
     );
 
 const placeIn = ({ subject, ...sample }: Sample<Examined>): Place =>
   placeOf(subject.examination.problem, subject.trace, sample);
 
-const comparisonsFor = (sample: Sample<Examined>): readonly Comparison[] =>
-  comparisonsAt(sample.subject.examination, placeIn(sample));
-
-const disagreementAt = (sample: Sample<Examined>, reproduction: Reproduction): Failure => {
+const disagreementAt = (sample: Sample<Examined>, jury: Jury, reproduction: Reproduction): Failure => {
   const { subject, args, weights } = sample;
   const { trace: traced, examination } = subject;
+  const { order } = examination.problem;
+  const whole = specimenOf(traced, args);
   return {
     kind: "disagreement",
-    order: examination.problem.order,
-    ...locate(examination, traced.slots, placeIn(sample)),
+    order,
+    ...locate(examination, traced.slots, placeIn(sample), jury),
     weights: weights.size === 1 && weights.toNumber() === 1 ? undefined : showTensor(weights),
     counterexample: exampleOf(traced, args),
+    culprit: pipe(
+      culpritOf(whole, order, jury),
+      O.filter((part) => operationsOf(part).length < operationsOf(whole).length),
+      O.map(showSource),
+      O.toUndefined,
+    ),
     reproduction,
   };
 };
@@ -131,30 +100,30 @@ const disagreementAt = (sample: Sample<Examined>, reproduction: Reproduction): F
 /** What was found for one order. */
 interface Tally {
   readonly discarded: number;
+  readonly kinks: number;
   readonly comparisons: readonly Comparison[];
 }
 
 /** Whether all oracles agree with reverse mode on the derivatives of one order. */
 const agreed =
-  (subjects: Subjects, reproduction: Reproduction) =>
+  (subjects: Subjects, jury: Jury, reproduction: Reproduction) =>
   (order: Order): E.Either<Failure, Tally> =>
     pipe(
       subjects,
-      RNEA.traverse(E.Applicative)(examined(order)),
+      RNEA.traverse(E.Applicative)(examined(order, jury)),
       E.chain((prepared): E.Either<Failure, Tally> => {
-        const seen: Comparison[] = [];
+        const seen: Finding[] = [];
         const { failed, counterexample, numRuns, numSkips } = run(prepared, reproduction, (sample) => {
-          const comparisons = comparisonsFor(sample);
-          fc.pre(comparisons.length > 0);
-          seen.push(...comparisons);
-          return !comparisons.some(disagrees);
+          const finding = findingAt(sample.subject.examination, placeIn(sample), jury);
+          fc.pre(finding.comparisons.length > 0);
+          seen.push(finding);
+          return !finding.comparisons.some(disagrees);
         });
-        if (!failed) return E.right({ discarded: numSkips, comparisons: seen });
-        return E.left(
-          counterexample === null
-            ? { kind: "discards", order, compared: numRuns, discarded: numSkips, reproduction }
-            : disagreementAt(counterexample[0], reproduction),
-        );
+        if (counterexample !== null) return E.left(disagreementAt(counterexample[0], jury, reproduction));
+        const kinks = seen.filter(({ isKink }) => isKink).length;
+        return failed || kinks > numRuns / 2
+          ? E.left({ kind: "discards", order, compared: numRuns - kinks, discarded: numSkips + kinks, reproduction })
+          : E.right({ discarded: numSkips, kinks, comparisons: seen.flatMap(({ comparisons }) => comparisons) });
       }),
     );
 
@@ -174,24 +143,22 @@ export const gradientReport = <Args extends readonly unknown[]>(
   f: (...args: Args) => Expr,
   options: CheckOptions<Args> = {},
 ): E.Either<Failure, Report> => {
-  const { inputs, runs = 100, orders = [1, 2], seed } = options;
+  const { inputs, runs = fc.readConfigureGlobal().numRuns ?? 100, orders = [1, 2], seed, ...jury } = options;
   // Safe: `f` is called with expressions only where its arguments have them.
   const plain = f as AnyFunction;
   const traces = inputs === undefined ? tracesOnSmallShapes(plain) : RNEA.of(trace(plain, inputs));
-  const subjects = pipe(
-    traces,
-    RNEA.map((traced): Subject => ({ trace: traced, undefinedAt: undefinedIn(traced) })),
-  );
+  const subjects = pipe(traces, RNEA.map(subjectOf));
   return pipe(
     definedEverywhere(subjects, { runs, ...(seed === undefined ? {} : { seed }) }),
     E.chain((reproduction) =>
       pipe(
         orders,
-        RA.traverse(E.Applicative)(agreed(subjects, reproduction)),
+        RA.traverse(E.Applicative)(agreed(subjects, jury, reproduction)),
         E.map((tallies) => ({
           ...reproduction,
           orders,
           discarded: tallies.reduce((sum, { discarded }) => sum + discarded, 0),
+          kinks: tallies.reduce((sum, { kinks }) => sum + kinks, 0),
           oracles: agreementsOf(tallies.flatMap(({ comparisons }) => comparisons)),
         })),
       ),

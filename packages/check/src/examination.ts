@@ -1,6 +1,7 @@
+import { type Backend, interpreter } from "@chainrule/core";
 import { compact } from "fp-ts/lib/Array.js";
-import { type Comparison, disagrees } from "./oracle/oracle.js";
-import { oracles } from "./oracle/oracles.js";
+import { type Comparison, disagrees, type OracleName } from "./oracle/oracle.js";
+import { oraclesWith } from "./oracle/oracles.js";
 import { kinksOf } from "./problem/kink.js";
 import { modesOf, type Place } from "./problem/place.js";
 import type { Problem } from "./problem/problem.js";
@@ -13,10 +14,21 @@ export interface Examination {
   readonly isKink: (place: Place) => boolean;
 }
 
+/** Whose word is taken. */
+export interface Jury {
+  /** Which backends must agree with the interpreter; default: the interpreter, on simplified programs. */
+  readonly backends?: readonly Backend[];
+  /**
+   * What counts at a kink, where a derivative is a matter of convention: `convention`, that reverse mode and forward mode follow the same,
+   * relu′(0) = 0, |x|′(0) = 0, equal shares for ties (the default); or `nothing`, for a custom rule that has a convention of its own.
+   */
+  readonly kinks?: "convention" | "nothing";
+}
+
 /** All oracles on a problem. */
-export const examine = (problem: Problem): Examination => {
+export const examine = (problem: Problem, { backends = [interpreter] }: Jury = {}): Examination => {
   const modes = modesOf(problem);
-  const opinions = compact(oracles.map(({ prepare }) => prepare(problem)));
+  const opinions = compact(oraclesWith(backends).map(({ prepare }) => prepare(problem)));
   return {
     problem,
     compare: (place) => {
@@ -28,8 +40,27 @@ export const examine = (problem: Problem): Examination => {
   };
 };
 
-/** What is found in one place: comparisons, none of them where a kink makes the derivative a matter of convention. */
-export const comparisonsAt = ({ compare, isKink }: Examination, place: Place): readonly Comparison[] => {
+/** What is found in one place. */
+export interface Finding {
+  readonly comparisons: readonly Comparison[];
+  /** Whether oracles were passed over because the place is at a kink, or within reach of one. */
+  readonly isKink: boolean;
+}
+
+/** Differences look at both sides of a kink, and so does the complex step: that of `x²` has a negative real part. */
+const looksBeside: readonly OracleName[] = ["differences", "complex step"];
+
+/** Whether a comparison says something of the convention that holds at a kink. Where the gradient is infinite, or NaN, there is none. */
+const countsAtKinks = ({ oracle, reverse }: Comparison): boolean =>
+  !looksBeside.includes(oracle) && (typeof reverse === "bigint" || Number.isFinite(reverse));
+
+/** What all oracles, but for those that a kink silences, find in one place. */
+export const findingAt = (
+  { compare, isKink }: Examination,
+  place: Place,
+  { kinks = "convention" }: Jury = {},
+): Finding => {
   const comparisons = compare(place);
-  return comparisons.some(disagrees) && isKink(place) ? [] : comparisons;
+  if (!comparisons.some(disagrees) || !isKink(place)) return { comparisons, isKink: false };
+  return { comparisons: kinks === "nothing" ? [] : comparisons.filter(countsAtKinks), isKink: true };
 };

@@ -1,5 +1,5 @@
 import { sizeOf } from "@chainrule/core";
-import type { Examination } from "./examination.js";
+import { type Examination, findingAt, type Jury } from "./examination.js";
 import { type Comparison, disagrees } from "./oracle/oracle.js";
 import type { Point } from "./problem/derivative.js";
 import { elementOf } from "./problem/element.js";
@@ -29,7 +29,9 @@ const unit = (slots: readonly Slot[], slot: Slot, place: number): Point<number> 
  * The elements by which a derivative is most wrong, given a place where it is: each random direction in turn, the last first, is replaced
  * by the unit direction that leaves the largest disagreement.
  */
-export const locate = ({ problem, compare }: Examination, slots: readonly Slot[], place: Place): Located => {
+export const locate = (examination: Examination, slots: readonly Slot[], place: Place, jury: Jury): Located => {
+  const { problem } = examination;
+  const compare = (at: Place): readonly Comparison[] => findingAt(examination, at, jury).comparisons;
   const varying = slots.filter(({ varies }) => varies);
   const units = varying.flatMap((slot) =>
     Array.from({ length: sizeOf(slot.node.shape) }, (_, index) => ({

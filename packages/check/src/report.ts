@@ -13,8 +13,10 @@ export interface Agreement {
 export interface Report {
   /** Samples on which derivatives were compared, for each order. */
   readonly runs: number;
-  /** Samples, of all orders, at which there was nothing to compare: kinks, poles, the edge of the domain. */
+  /** Samples, of all orders, at which there was nothing to compare: poles, the edge of the domain. */
   readonly discarded: number;
+  /** Samples, of all orders, at a kink or within reach of one, where a derivative is a matter of convention. */
+  readonly kinks: number;
   readonly orders: readonly Order[];
   /** One for each oracle that applied. */
   readonly oracles: readonly Agreement[];
@@ -47,6 +49,8 @@ export type Failure =
       /** The weights of the result's elements as source text, unless there is one, and it is 1. */
       readonly weights: string | undefined;
       readonly counterexample: Counterexample;
+      /** The smallest part of the program that shows it, as source text, where that is not all of it. */
+      readonly culprit: string | undefined;
       readonly reproduction: Reproduction;
     }
   | {

@@ -61,6 +61,16 @@ describe("where there is no derivative", () => {
     expect(centralDerivative(at0(Math.log))).toEqual(O.none);
   });
 
+  test.prop([fc.constantFrom(0, 1e-6)])(
+    "none where jumps within reach happen to add the same to two quotients, noise or no noise",
+    (noise) => {
+      // 2 over the step of 1/8, 1 over that of 1/16, nothing afterwards.
+      const f = (t: number): number => t + 2 * (Number(t > 0.1) + Number(t > 0.05));
+      expect(centralDerivative({ ...at0(f), noise })).toEqual(O.none);
+      expect(oneSidedDerivative({ ...at0(f), noise }, 1)).toEqual(O.none);
+    },
+  );
+
   test("steps that leave the domain are not taken", () => {
     const estimate = O.toUndefined(centralDerivative(at0((t) => Math.log(t + 0.01))));
     expect(Math.abs((estimate?.value ?? Number.NaN) - 100)).toBeLessThanOrEqual(MARGIN * (estimate?.error ?? 0));

@@ -1,4 +1,5 @@
 import * as fc from "fast-check";
+import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js";
 import { simplestFirst } from "./simplest-first.js";
 
 /** Which numbers to draw. */
@@ -43,6 +44,16 @@ const fractionsBetween = (from: number, to: number): readonly number[] => {
 };
 
 /**
+ * Numbers of a domain, given their sizes: each as likely, with either sign where the domain has both. Sizes and signs shrink apart, so
+ * that a negative number shrinks to a simple negative number.
+ */
+export const ofSizes = (sizes: ReadonlyNonEmptyArray<number>, min: number, max: number): fc.Arbitrary<number> =>
+  fc.tuple(simplestFirst(sizes), fc.boolean()).map(([size, negative]) => {
+    const sign = negative ? -1 : 1;
+    return sign * size >= min && sign * size <= max ? sign * size : -sign * size;
+  });
+
+/**
  * Numbers of a domain, all as likely: fractions with few binary digits, so that counterexamples can be read. They shrink towards whole
  * numbers, and those towards 0.
  *
@@ -56,13 +67,7 @@ export const numbers = ({ min, max, integers = false, simple = false }: NumberOp
     const drawn = fc.integer({ min: Math.ceil(min), max: Math.floor(max) });
     return simple ? drawn : fc.noBias(drawn);
   }
-  // Sizes and signs apart, so that a negative number shrinks to a simple negative number.
   const nearest = Math.max(0, min, -max);
   const [simplest = nearest, ...others] = fractionsBetween(nearest, Math.max(Math.abs(min), Math.abs(max)));
-  return fc
-    .tuple(simplestFirst([simplest, ...(simple ? others.slice(0, SIMPLE - 1) : others)]), fc.boolean())
-    .map(([size, negative]) => {
-      const sign = negative ? -1 : 1;
-      return sign * size >= min && sign * size <= max ? sign * size : -sign * size;
-    });
+  return ofSizes([simplest, ...(simple ? others.slice(0, SIMPLE - 1) : others)], min, max);
 };

@@ -1,23 +1,16 @@
-import { type Nested, showShape, Tensor } from "@chainrule/core";
+import { showShape, Tensor } from "@chainrule/core";
 import { Map as ImmutableMap, isRecord, List } from "immutable";
+import { render } from "../source/layout.js";
+import { writeTensor } from "../source/tensor.js";
 import { Shaped } from "./shaped.js";
 import { type InputLeaf, inputLeaves } from "./tree.js";
 
 /** Tensors with more elements are not written out. */
 const LARGEST = 64;
 
-const showNested = (values: Nested): string =>
-  typeof values === "number" ? String(values) : `[${values.map(showNested).join(", ")}]`;
-
 /** `tensor([[1, 2]], { dtype: "f64" })`: what makes the tensor when it is pasted. */
-export const showTensor = (tensor: Tensor): string => {
-  const { dtype, shape, size } = tensor;
-  if (size > LARGEST) return `tensor(/* ${size} values */)`;
-  const options = dtype === "f32" ? "" : `{ dtype: "${dtype}" }`;
-  const call = (name: string, ...args: readonly string[]): string =>
-    `${name}(${[...args, ...(options === "" ? [] : [options])].join(", ")})`;
-  return size === 0 ? call("zeros", showShape(shape)) : call("tensor", showNested(tensor.toNested()));
-};
+export const showTensor = (tensor: Tensor): string =>
+  tensor.size > LARGEST ? `tensor(/* ${tensor.size} values */)` : render(writeTensor(tensor), Number.POSITIVE_INFINITY);
 
 const showLeaf = (leaf: InputLeaf): string => {
   if (leaf instanceof Tensor) return showTensor(leaf);

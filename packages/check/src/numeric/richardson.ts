@@ -42,30 +42,43 @@ const quotients = (reach: number, quotient: (step: number) => number): readonly 
 /** A limit that is uncertain by this share of itself, and of every quotient, is none. */
 const DIVERGENT = 1 / 16;
 
+/** A quotient is about as far from the limit as from the quotient of the step before: further than this many times, and it has another. */
+const MARGIN = 4;
+
 /**
  * The limit of quotients whose error is a series in `stepᵖ`, by Neville's table: `Tₖⱼ = Tₖⱼ₋₁ + (Tₖⱼ₋₁ − Tₖ₋₁ⱼ₋₁)/(2^pj − 1)`. Of all
  * entries the one that differs least from the two it was made of, rounding included, is taken, and that difference is the error. None
- * where the quotients do not approach a limit.
+ * where the quotients do not approach a limit, or another than the one that was taken: jumps within reach, which add to every quotient
+ * what the step divides, may by chance add the same to some of them.
  *
  * Source: Ridders, *Accurate computation of F′(x) and F′(x) F″(x)*, Advances in Engineering Software 4 (1982).
  */
 const extrapolate = (sequence: readonly Quotient[], power: 1 | 2, noise: number): O.Option<Estimate> => {
   if (sequence.length < FEWEST) return O.none;
-  let best = { value: Number.NaN, truncation: Number.POSITIVE_INFINITY, rounding: 0 };
+  let best = { value: Number.NaN, truncation: Number.POSITIVE_INFINITY, rounding: 0, level: 0 };
   let above: readonly number[] = [];
-  for (const { step, value } of sequence) {
+  for (const [level, { step, value }] of sequence.entries()) {
     const rounding = (growth[power] * noise) / step;
     const row = [value];
     let last = value;
     above.forEach((coarser, index) => {
       const next = last + (last - coarser) / (2 ** (power * (index + 1)) - 1);
       const truncation = Math.max(Math.abs(next - last), Math.abs(next - coarser));
-      if (truncation + rounding < best.truncation + best.rounding) best = { value: next, truncation, rounding };
+      if (truncation + rounding < best.truncation + best.rounding) best = { value: next, truncation, rounding, level };
       row.push(next);
       last = next;
     });
     above = row;
   }
+  const change = (level: number): number =>
+    Math.abs((sequence[level]?.value ?? Number.NaN) - (sequence[level - 1]?.value ?? Number.NaN));
+  const isApproached = ({ step, value }: Quotient, level: number): boolean => {
+    // One change may be small by chance, two in a row are not.
+    const spread = Math.max(change(level), change(level - 1)) + (growth[power] * noise) / step;
+    return Math.abs(value - best.value) <= MARGIN * (spread + best.truncation + best.rounding);
+  };
+  if (!sequence.every((quotient, level) => level < Math.max(2, best.level) || isApproached(quotient, level)))
+    return O.none;
   const scale = Math.max(Math.abs(best.value), Math.min(...sequence.map(({ value }) => Math.abs(value))));
   return best.truncation > Math.max(best.rounding, DIVERGENT * scale)
     ? O.none

@@ -16,13 +16,13 @@ export const complexStep: Oracle = {
   name: "complex step",
   prepare: (problem) => {
     const derivative = derivativeIn(complex, problem, problem.order - 1);
-    return O.some(({ point, directions }, modes) => {
+    return O.some(({ point, directions }, { reverse, forward }) => {
       const step = directions[problem.order - 1] ?? [];
       const moved = point.map((values, input) =>
         values.map((re, element) => ({ re, im: STEP * (step[input]?.[element] ?? 0) })),
       );
       const expected = derivative(moved, directions).im / STEP;
-      return compared("complex step", modes.reverse.value, expected, roundingOf(modes));
+      return compared("complex step", reverse.value, expected, roundingOf(reverse, forward));
     });
   },
 };

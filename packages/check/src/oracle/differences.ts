@@ -15,11 +15,11 @@ export const differences: Oracle = {
   name: "differences",
   prepare: (problem) => {
     const motion = motionOf(problem, problem.order - 1);
-    return O.some((place, modes) =>
+    return O.some((place, { reverse, forward }) =>
       pipe(
         centralDerivative(motion(place)),
         O.chain(({ value, error }) =>
-          compared("differences", modes.reverse.value, value, MARGIN * error + roundingOf(modes)),
+          compared("differences", reverse.value, value, MARGIN * error + roundingOf(reverse, forward)),
         ),
       ),
     );

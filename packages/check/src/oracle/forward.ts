@@ -5,5 +5,7 @@ import { compared, type Oracle, roundingOf } from "./oracle.js";
 export const forward: Oracle = {
   name: "forward mode",
   prepare: () =>
-    O.some((_place, modes) => compared("forward mode", modes.reverse.value, modes.forward.value, roundingOf(modes))),
+    O.some((_place, { reverse, forward: pushed }) =>
+      compared("forward mode", reverse.value, pushed.value, roundingOf(reverse, pushed)),
+    ),
 };

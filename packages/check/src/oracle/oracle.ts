@@ -1,9 +1,16 @@
 import * as O from "fp-ts/lib/Option.js";
+import type { Rounded } from "../numeric/rounded.js";
 import type { Modes, Place } from "../problem/place.js";
 import type { Problem } from "../problem/problem.js";
 
 /** Who says what a derivative is. */
-export type OracleName = "forward mode" | "complex step" | "differences" | "prime field";
+export type OracleName =
+  | "forward mode"
+  | "complex step"
+  | "differences"
+  | "prime field"
+  | "linearity"
+  | `backend ${string}`;
 
 /** What reverse mode and an oracle say of one derivative. */
 export interface Comparison {
@@ -36,8 +43,9 @@ const MARGIN = 8;
 /** Derivatives below this are nothing: the complex step, which carries them times 2⁻⁵⁰⁰, begins to lose them to underflow. */
 const UNDERFLOW = 2 ** -550;
 
-/** By how much rounding alone can part the two modes, or any reading of the graph that is as well conditioned. */
-export const roundingOf = ({ reverse, forward }: Modes): number => MARGIN * (reverse.error + forward.error) + UNDERFLOW;
+/** By how much rounding alone can part readings with these errors. */
+export const roundingOf = (...readings: readonly Rounded[]): number =>
+  MARGIN * readings.reduce((sum, { error }) => sum + error, 0) + UNDERFLOW;
 
 /** A comparison of real numbers. An oracle without a finite number has nothing to say; a gradient without one is wrong if the oracle has. */
 export const compared = (

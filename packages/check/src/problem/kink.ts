@@ -3,6 +3,7 @@ import { oneSidedDerivative, type Sampled } from "../numeric/richardson.js";
 import { motionOf } from "./motion.js";
 import type { Place } from "./place.js";
 import type { Problem } from "./problem.js";
+import { seamsIn } from "./seams.js";
 
 /** One-sided derivatives further apart than this many times their errors are two. */
 const MARGIN = 4;
@@ -17,9 +18,10 @@ const isKinked = (motion: Sampled): boolean => {
 
 /**
  * Whether a place is at a kink, or within reach of one: the derivatives from the two sides, of the function or of a lower derivative of
- * it, disagree or do not exist. What holds there is a convention, and no oracle's opinion counts.
+ * it, disagree or do not exist, or the place lies on a seam within the function. What holds there is a convention.
  */
 export const kinksOf = (problem: Problem): ((place: Place) => boolean) => {
+  const seamsAt = seamsIn(problem.epsilon, problem.inputs, [problem.value]);
   const motions = Array.from({ length: problem.order }, (_, order) => motionOf(problem, order));
-  return (place) => motions.some((motion) => isKinked(motion(place)));
+  return (place) => seamsAt(place.point).met || motions.some((motion) => isKinked(motion(place)));
 };

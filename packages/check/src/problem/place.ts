@@ -1,4 +1,4 @@
-import { type Buffer, type Elementary, interpret } from "@chainrule/core";
+import { type Buffer, type Elementary, type Expr, interpret } from "@chainrule/core";
 import { type Rounded, rounded } from "../numeric/rounded.js";
 import { along, derivativeIn, embed, type Point } from "./derivative.js";
 import type { Problem } from "./problem.js";
@@ -15,11 +15,17 @@ export interface Modes {
   readonly forward: Rounded;
 }
 
+/** The inputs of the gradient's graph: those of the function, and `u` where the order is 2. */
+export const gradientInputs = ({ inputs, direction }: Problem): readonly Expr[] => [...inputs, ...direction];
+
+/** Their values at a place. */
+export const gradientPoint = ({ direction }: Problem, { point, directions }: Place): Point<number> =>
+  direction.length === 0 ? point : [...point, ...(directions[0] ?? [])];
+
 /** The gradient that reverse mode built, in a number system: `∇φ`, or `∇⟨∇φ, u⟩`. */
-export const reverseIn = <A>(K: Elementary<A>, { inputs, direction, gradient }: Problem) => {
-  const run = interpret(K, [...inputs, ...direction], gradient);
-  return ({ point, directions }: Place): readonly Buffer<A>[] =>
-    run(embed(K, [...point, ...(direction.length === 0 ? [] : (directions[0] ?? []))]));
+export const reverseIn = <A>(K: Elementary<A>, problem: Problem) => {
+  const run = interpret(K, gradientInputs(problem), problem.gradient);
+  return (place: Place): readonly Buffer<A>[] => run(embed(K, gradientPoint(problem, place)));
 };
 
 /** Both modes for a problem, which is prepared once and then looked at in many places. */

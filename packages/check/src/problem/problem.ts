@@ -2,6 +2,7 @@ import {
   add,
   cast,
   customGradient,
+  DTypeError,
   type Expr,
   epsilonOf,
   fullLike,
@@ -10,6 +11,7 @@ import {
   isFloating,
   mul,
   pullback,
+  ShapeError,
   type Smoothness,
   stopGradient,
   sum,
@@ -92,18 +94,24 @@ const reachOf = (inputs: readonly unknown[]): number =>
     .filter(({ min, max, dtype }) => max > min && (dtype === undefined || isFloating(dtype)))
     .reduce((reach, { min, max }) => Math.min(reach, (max - min) / 8), 1 / 8);
 
+/** Why a rule could not be followed. */
+export type RuleError = GradientError | ShapeError | DTypeError;
+
+const isRuleError = (error: unknown): error is RuleError =>
+  error instanceof GradientError || error instanceof ShapeError || error instanceof DTypeError;
+
 /** The pullback's graph, or why a rule could not be followed. */
-const pulled = (build: () => readonly Expr[]): E.Either<GradientError, readonly Expr[]> => {
+const pulled = (build: () => readonly Expr[]): E.Either<RuleError, readonly Expr[]> => {
   try {
     return E.right(build());
   } catch (error) {
-    if (error instanceof GradientError) return E.left(error);
+    if (isRuleError(error)) return E.left(error);
     throw error;
   }
 };
 
-/** The problem of one order for a traced function; left where a custom rule returns what cannot be a cotangent. */
-export const problemOf = ({ inputs, slots, result }: Trace, order: Order): E.Either<GradientError, Problem> => {
+/** The problem of one order for a traced function; left where a rule returns what cannot be a cotangent. */
+export const problemOf = ({ inputs, slots, result }: Trace, order: Order): E.Either<RuleError, Problem> => {
   const { left: fixed, right: varying } = partition(({ varies }: Slot) => varies)([...slots]);
   const variables = varying.map(({ node }) => node);
   const weights = input(result.shape, { dtype: result.dtype, name: "weights" });

@@ -1,0 +1,58 @@
+import { sizeOf } from "@chainrule/core";
+import * as E from "fp-ts/lib/Either.js";
+import { pipe } from "fp-ts/lib/function.js";
+import * as O from "fp-ts/lib/Option.js";
+import { oneSidedDerivative } from "../numeric/richardson.js";
+import { motionOf } from "../problem/motion.js";
+import type { Place } from "../problem/place.js";
+import { type Problem, problemOf } from "../problem/problem.js";
+import type { Specimen } from "../specimen/specimen.js";
+import { traceOf } from "../specimen/trace.js";
+import type { Difference } from "./difference.js";
+import { cotangentOf } from "./reading.js";
+
+/** The errors of differences are estimates: only a difference of this many times that counts. */
+const MARGIN = 8;
+
+/** The point of a specimen, and the direction in which only the element in dispute moves. */
+const placeOf = (specimen: Specimen, { variables, inputs }: Problem, { input, place }: Difference): Place => {
+  const values = new Map(specimen.inputs.map((node, index) => [node, specimen.point[index]?.toArray() ?? []]));
+  const disputed = specimen.inputs[input ?? -1];
+  return {
+    point: [...inputs.slice(0, -1).map((node) => values.get(node) ?? []), cotangentOf(specimen).toArray()],
+    directions: [
+      variables.map((node) =>
+        Array.from({ length: sizeOf(node.shape) }, (_, index) => (node === disputed && index === place ? 1 : 0)),
+      ),
+    ],
+  };
+};
+
+/** Whether the derivatives from both sides exist, are what was expected, and are not what the library says. */
+const isDerivative = (problem: Problem, place: Place, { actual, expected, bound }: Difference): boolean => {
+  // It is read in double precision, whatever the dtypes of the program; the constants of its gradient were rounded to these.
+  const motion = motionOf({ ...problem, epsilon: Number.EPSILON }, 0)(place);
+  const agrees = (side: 1 | -1): boolean =>
+    pipe(
+      oneSidedDerivative(motion, side),
+      O.exists(({ value, error }) => {
+        const allowed = MARGIN * error + bound;
+        return Math.abs(value - expected) <= allowed && !(Math.abs(value - actual) <= allowed);
+      }),
+    );
+  return agrees(-1) && agrees(1);
+};
+
+/**
+ * Whether the derivative by the element in dispute exists in the sense of a limit, and is the one expected, whatever happens inside:
+ * `min(x, x)` is `x`, ties or not. Where it is not, as for `relu(x)` at 0, or for `relu(x) − relu(−x)`, which is `x`, but by the rules
+ * of its parts has derivative 0 at 0, it is a convention.
+ */
+export const isSettled = (specimen: Specimen, difference: Difference): boolean =>
+  pipe(
+    problemOf(traceOf(specimen), 1),
+    E.match(
+      () => false,
+      (problem) => isDerivative(problem, placeOf(specimen, problem, difference), difference),
+    ),
+  );

@@ -1,0 +1,19 @@
+import * as O from "fp-ts/lib/Option.js";
+import type { Jury } from "../examination.js";
+import type { Order } from "../problem/problem.js";
+import { reduce } from "../shrink/reduce.js";
+import type { Specimen } from "./specimen.js";
+import { isFaulty } from "./verdict.js";
+
+/** Directions are random: a fault that is hidden along the first will show along another. */
+const SEEDS = [1, 2, 3];
+
+/**
+ * The smallest part of a specimen on which the oracles disagree about a derivative: what comes before it is replaced by its value, what
+ * comes after is dropped. None where nothing shows along the directions that are tried.
+ */
+export const culpritOf = (specimen: Specimen, order: Order, jury: Jury): O.Option<Specimen> => {
+  const orders: readonly Order[] = order === 1 ? [1] : [1, 2];
+  const shows = (candidate: Specimen): boolean => SEEDS.some((seed) => isFaulty(candidate, { ...jury, orders, seed }));
+  return shows(specimen) ? O.some(reduce(specimen, shows)) : O.none;
+};

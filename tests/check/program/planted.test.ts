@@ -1,0 +1,19 @@
+import { operationsOf, programs, type Specimen } from "@chainrule/check";
+import { fc, test } from "@fast-check/vitest";
+import { describe, expect } from "vitest";
+import { isFaulty } from "../../../packages/check/src/specimen/verdict.js";
+import { plant, plantedFaults } from "./planted.js";
+
+/** A program, and whence the directions come along which it is looked at. */
+const looks = fc.record({ program: programs(), seed: fc.noShrink(fc.nat()) });
+
+describe("a planted fault is found within 100 random programs, and shrunk to at most three operations", () => {
+  for (const fault of plantedFaults)
+    test.prop([fc.integer()], { numRuns: 3 })(fault.name, (seed) => {
+      const isRight = ({ program, seed }: { readonly program: Specimen; readonly seed: number }): boolean =>
+        !isFaulty(plant(fault, program), { orders: [1], seed });
+      const { counterexample } = fc.check(fc.property(looks, isRight), { numRuns: 100, seed });
+      if (counterexample === null) throw new Error("not found");
+      expect(operationsOf(counterexample[0].program).length).toBeLessThanOrEqual(3);
+    });
+});
