@@ -175,8 +175,7 @@ const mistyped = customGradient(
 );
 
 /** `x²` with a rule that is wrong. */
-const planted = (x: Expr): Expr =>
-  rebuild({ ...square(x), op: { ...square.op, pull: () => [input([3])] } }, [x]);
+const planted = (x: Expr): Expr => rebuild({ ...square(x), op: { ...square.op, pull: () => [input([3])] } }, [x]);
 
 const gradientErrors: readonly (readonly [message: string, f: () => unknown])[] = [
   ["grad: needs a scalar, got [2]: sum it, or use jacobian", () => grad(scalar)(of(2))],

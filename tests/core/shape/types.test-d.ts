@@ -5,6 +5,7 @@ import {
   type Broadcast,
   broadcastTo,
   compile,
+  customGradient,
   dot,
   type Expr,
   evaluate,
@@ -156,3 +157,17 @@ const operand: Operand<readonly [3]> = vector;
 // @ts-expect-error a matrix is no operand of shape [3]
 const refused: Operand<readonly [3]> = images;
 export const used = [operand, refused, rows, several];
+
+// customGradient keeps the shapes of its arguments, for its rule too.
+const layer = customGradient(
+  (w: Expr<readonly [3, 2]>, h: Expr<readonly [2, 1]>) => matmul(w, h),
+  (g, _y, w, h) => [matmul(g, transpose(h)), matmul(transpose(w), g)],
+);
+is<Same<ReturnType<typeof layer>, Expr<readonly [3, 1]>>>();
+// @ts-expect-error: [4, 2] is not [3, 2]
+layer(input([4, 2]), input([2, 1]));
+customGradient(
+  (a: Expr, b: Expr) => mul(a, b),
+  // @ts-expect-error: a cotangent for each argument, not one for both
+  (g) => [g],
+);

@@ -104,17 +104,13 @@ const checkedCotangent = (cotangent: Expr | undefined, arg: Expr, index: number)
  * assert.deepEqual(evaluate(f(tensor([0.5, -2]))).toNested(), [3, 3]);
  */
 export const customGradient = Object.assign(
-  <Args extends readonly Value[], R extends Shape>(
-    f: (...args: Nodes<Args>) => Expr<R>,
-    rule: (
-      cotangent: Expr<R>,
-      result: Expr<R>,
-      ...args: Nodes<Args>
-    ) => { readonly [I in keyof Args]: Expr | undefined },
-  ): ((...args: Args) => Expr<R>) => {
+  <Nodes extends readonly Expr[], R extends Shape>(
+    f: (...args: Nodes) => Expr<R>,
+    rule: (cotangent: Expr<R>, result: Expr<R>, ...args: Nodes) => { readonly [I in keyof Nodes]: Expr | undefined },
+  ): ((...args: Values<Nodes>) => Expr<R>) => {
     return (...args) => {
       // Safe: lifting keeps the number of arguments and their shapes.
-      const nodes = args.map((arg) => lift(arg)) as readonly Expr[] as Nodes<Args>;
+      const nodes = args.map((arg) => lift(arg)) as readonly Expr[] as Nodes;
       // Safe: the node has the signature of `f`'s result, and its rule meets only cotangents and arguments of this call.
       return customs.of([f(...nodes), ...nodes], { rule: rule as never as Rule }) as Expr<R>;
     };
@@ -122,5 +118,7 @@ export const customGradient = Object.assign(
   { op: customs.op },
 );
 
-/** The nodes for operands of the same shapes. */
-type Nodes<Args extends readonly Value[]> = { [I in keyof Args]: Args[I] extends Value<infer S> ? Expr<S> : never };
+/** What may stand for nodes: nodes or tensors of the same shapes. */
+type Values<Nodes extends readonly Expr[]> = {
+  readonly [I in keyof Nodes]: Nodes[I] extends Expr<infer S> ? Value<S> : never;
+};
