@@ -2,6 +2,7 @@ import { programs } from "@chainrule/check";
 import { adapterFor, isAtKink, verdictOf } from "@chainrule/check/peer";
 import {
   abs,
+  add,
   argmax,
   broadcastTo,
   cast,
@@ -166,6 +167,15 @@ describe("at a kink", () => {
     const oscillating = program((c: Expr, x: Expr) => cos(sub(mul(1000, c), abs(x))), tensor(0.16), tensor(0));
     const left = adapter({ abs: withGradient((g, x) => mul(g, where(greater(x, 0), 1, -1))) });
     expect(kindOf(left, oscillating)).toBe("convention");
+  });
+
+  test("of a part, what rounding leaves of a derivative that cancels is no derivative", () => {
+    const three = program((x: Expr) => {
+      const y = add(abs(x), 1.7);
+      return div(mul(3, y), y);
+    }, tensor(0));
+    const left = adapter({ abs: withGradient((g) => neg(g)) });
+    expect(verdictOf(left, three)).toMatchObject({ kind: "convention", difference: { expected: 0 } });
   });
 
   test("of a part, a smooth whole has a derivative, and no conventions make it up", () => {

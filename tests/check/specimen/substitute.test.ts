@@ -27,14 +27,15 @@ describe("substitute", () => {
   });
 
   test("does not look below what it replaces", () => {
-    const middle = sin(x);
-    // Were `x` replaced first, `middle` would have been built anew, and with a shape that does not fit.
+    const middle = mul(x, x);
+    // Were what lies below `y` built anew, one of its arguments would have another shape than the other.
+    const deeper = sin(add(middle, x));
     const replacements = new Map<Expr, Expr>([
-      [middle, y],
-      [x, input([3], { dtype: "f64" })],
+      [deeper, y],
+      [middle, input([3], { dtype: "f64" })],
     ]);
-    expect(substitute(tanh(middle), replacements).args[0]).toBe(y);
-    expect(substitute(middle, replacements)).toBe(y);
+    expect(substitute(tanh(deeper), replacements).args[0]).toBe(y);
+    expect(substitute(deeper, replacements)).toBe(y);
   });
 
   test("throws where the replacement does not fit", () => {

@@ -9,9 +9,9 @@ export type Measure = (specimen: Specimen) => number;
 /** How many nodes compute something. */
 const operations: Measure = (specimen) => operationsOf(specimen).length;
 
-/** Every node, and the sizes of its axes: fewer leaves, shorter axes and fewer of them all make it smaller. */
+/** The sizes of the axes of all nodes: shorter ones and fewer ones make it smaller. */
 const extent: Measure = ({ output }) =>
-  topological([output]).reduce((total, { shape }) => shape.reduce((sum, size) => sum + size, total + 1), 0);
+  topological([output]).reduce((total, { shape }) => shape.reduce((sum, size) => sum + size, total), 0);
 
 const variables: Measure = ({ inputs }) => inputs.length;
 

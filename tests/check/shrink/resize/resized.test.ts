@@ -78,6 +78,8 @@ const sized: readonly Sized[] = [
   { name: "argmax beside it", shapes: (n) => [[n, 5]], f: (_n, x) => cast(argmax(some(x), 1), "f64") },
   { name: "take of it", shapes: (n) => [[5, n]], f: (_n, x) => take(some(x), indices(7), 1) },
   { name: "take beside it", shapes: (n) => [[5, n]], f: (_n, x) => take(some(x), indices(7)) },
+  { name: "take before it", shapes: (n) => [[5, n]], f: (_n, x) => take(some(x), reshape(indices(6), [2, 3])) },
+  { name: "scatterAdd before it", shapes: (n) => [[2, 3, n]], f: (_n, x) => scatterAdd(some(x), reshape(indices(6), [2, 3]), 7) },
   { name: "take, so many", shapes: () => [[3, 5]], f: (n, x) => take(some(x), indices(n), 1) },
   { name: "scatterAdd into it", shapes: () => [[5, 7]], f: (n, x) => scatterAdd(some(x), indices(7), n, 1) },
   { name: "scatterAdd of so many", shapes: (n) => [[3, n]], f: (n, x) => scatterAdd(some(x), indices(n), 5, 1) },

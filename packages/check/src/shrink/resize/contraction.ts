@@ -3,7 +3,7 @@ import { axesOf } from "./axis.js";
 import type { Layout, NodeOf, Two } from "./layout.js";
 import { tie } from "./ties.js";
 
-/** Products of matrices stay such: their last two axes cannot be dropped. */
+/** A product of matrices has the rows of one and the columns of the other. */
 export const matmul: Layout = {
   ties: (node: NodeOf<Two, Params>) => {
     const [a, b] = node.args;
@@ -16,6 +16,4 @@ export const matmul: Layout = {
       tie(b, last, node, last),
     ];
   },
-  params: ({ args, params }: NodeOf<Two, Params>, { keptOf }) =>
-    args.some((matrix) => keptOf(matrix).slice(-2).includes(undefined)) ? undefined : params,
 };
