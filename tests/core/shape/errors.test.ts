@@ -20,6 +20,7 @@ import {
   matmul,
   max,
   mean,
+  min,
   oneHot,
   outer,
   pad,
@@ -134,6 +135,14 @@ const shapeErrors: readonly (readonly [message: string, f: () => unknown])[] = [
   [
     "where: shapes differ: [2] and [1]; broadcast them to one",
     () => rebuild(where(input([2]), input([2]), 0), [input([2]), input([2]), input([1])]),
+  ],
+  [
+    "max: [2, 1] is not [3, 4] with some axes reduced to 1",
+    () => rebuild(max(input([2, 3]), 1, { keepDims: true }), [input([3, 4])]),
+  ],
+  [
+    "min: [1, 3] is not [3] with some axes reduced to 1",
+    () => rebuild(min(input([2, 3]), 0, { keepDims: true }), [input([3])]),
   ],
   [
     "matmul, its batches: shapes differ: [1] and [2]; broadcast them to one",

@@ -135,6 +135,8 @@ const extremum = (name: "max" | "min", of: <A>(K: Elementary<A>) => Pick<A>): Re
     name,
     smoothness: "piecewise",
     infer: ([x], { shape }) => {
+      if (shape.length !== x.shape.length || shape.some((size, axis) => size !== 1 && size !== x.shape[axis]))
+        throw new ShapeError(`${name}: ${showShape(shape)} is not ${showShape(x.shape)} with some axes reduced to 1`);
       if (sizeOf(x.shape) === 0 && sizeOf(shape) > 0)
         throw new ShapeError(`${name}: ${showShape(x.shape)} has no elements to choose from`);
       return { shape, dtype: x.dtype };
