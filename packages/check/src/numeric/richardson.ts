@@ -45,44 +45,68 @@ const DIVERGENT = 1 / 16;
 /** A quotient is about as far from the limit as from the quotient of the step before: further than this many times, and it has another. */
 const MARGIN = 4;
 
+/** Neville's table, row by row: `Tₖ₀` are the values, `Tₖⱼ = Tₖⱼ₋₁ + (Tₖⱼ₋₁ − Tₖ₋₁ⱼ₋₁)/(2^pj − 1)`. */
+const tableOf = (values: readonly number[], power: 1 | 2): readonly (readonly number[])[] => {
+  let above: readonly number[] = [];
+  return values.map((value) => {
+    let last = value;
+    const extrapolated = above.map((coarser, column) => {
+      last += (last - coarser) / (2 ** (power * (column + 1)) - 1);
+      return last;
+    });
+    above = [value, ...extrapolated];
+    return above;
+  });
+};
+
+/** An entry of the table that was extrapolated. */
+interface Entry {
+  readonly value: number;
+  readonly level: number;
+  /** How far it is from the two entries of which it was made, and from the one below, which must confirm it. */
+  readonly truncation: number;
+  readonly rounding: number;
+}
+
+const errorOf = ({ truncation, rounding }: Entry): number => truncation + rounding;
+
+/** The extrapolated entries for quotients, in order. */
+const entriesOf = (sequence: readonly Quotient[], power: 1 | 2, noise: number): readonly Entry[] => {
+  const values = sequence.map(({ value }) => value);
+  const table = tableOf(values, power);
+  return sequence.flatMap(({ step }, level) =>
+    (table[level] ?? []).slice(1).map((value, before): Entry => {
+      const neighbours = [table[level]?.[before], table[level - 1]?.[before], table[level + 1]?.[before + 1]];
+      const truncation = Math.max(...neighbours.map((other = value) => Math.abs(other - value)));
+      return { value, level, truncation, rounding: (growth[power] * noise) / step };
+    }),
+  );
+};
+
 /**
- * The limit of quotients whose error is a series in `stepᵖ`, by Neville's table: `Tₖⱼ = Tₖⱼ₋₁ + (Tₖⱼ₋₁ − Tₖ₋₁ⱼ₋₁)/(2^pj − 1)`. Of all
- * entries the one that differs least from the two it was made of, rounding included, is taken, and that difference is the error. None
- * where the quotients do not approach a limit, or another than the one that was taken: jumps within reach, which add to every quotient
- * what the step divides, may by chance add the same to some of them.
+ * The limit of quotients whose error is a series in `stepᵖ`: of all entries of Neville's table the one with the least error. None where
+ * the quotients do not approach a limit, or another than that: jumps within reach, which add to every quotient what the step divides, may
+ * by chance add the same to some of them.
  *
  * Source: Ridders, *Accurate computation of F′(x) and F′(x) F″(x)*, Advances in Engineering Software 4 (1982).
  */
 const extrapolate = (sequence: readonly Quotient[], power: 1 | 2, noise: number): O.Option<Estimate> => {
-  if (sequence.length < FEWEST) return O.none;
-  let best = { value: Number.NaN, truncation: Number.POSITIVE_INFINITY, rounding: 0, level: 0 };
-  let above: readonly number[] = [];
-  for (const [level, { step, value }] of sequence.entries()) {
-    const rounding = (growth[power] * noise) / step;
-    const row = [value];
-    let last = value;
-    above.forEach((coarser, index) => {
-      const next = last + (last - coarser) / (2 ** (power * (index + 1)) - 1);
-      const truncation = Math.max(Math.abs(next - last), Math.abs(next - coarser));
-      if (truncation + rounding < best.truncation + best.rounding) best = { value: next, truncation, rounding, level };
-      row.push(next);
-      last = next;
-    });
-    above = row;
-  }
+  const [first, ...others] = entriesOf(sequence, power, noise);
+  if (first === undefined || sequence.length < FEWEST) return O.none;
+  const best = others.reduce((least, entry) => (errorOf(entry) < errorOf(least) ? entry : least), first);
   const change = (level: number): number =>
     Math.abs((sequence[level]?.value ?? Number.NaN) - (sequence[level - 1]?.value ?? Number.NaN));
   const isApproached = ({ step, value }: Quotient, level: number): boolean => {
     // One change may be small by chance, two in a row are not.
     const spread = Math.max(change(level), change(level - 1)) + (growth[power] * noise) / step;
-    return Math.abs(value - best.value) <= MARGIN * (spread + best.truncation + best.rounding);
+    return Math.abs(value - best.value) <= MARGIN * (spread + errorOf(best));
   };
   if (!sequence.every((quotient, level) => level < Math.max(2, best.level) || isApproached(quotient, level)))
     return O.none;
   const scale = Math.max(Math.abs(best.value), Math.min(...sequence.map(({ value }) => Math.abs(value))));
   return best.truncation > Math.max(best.rounding, DIVERGENT * scale)
     ? O.none
-    : O.some({ value: best.value, error: best.truncation + best.rounding });
+    : O.some({ value: best.value, error: errorOf(best) });
 };
 
 /** `f′(0)` from central differences `(f(h) − f(−h))/2h`, whose error is a series in `h²`; none where `f` is not finite around 0, or has no derivative. */
