@@ -3,7 +3,7 @@ import { type Backend, cos, type Expr, interpreter, program, rebuild } from "@ch
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { mapGraph } from "../../packages/check/src/specimen/map-graph.js";
-import { isFaulty } from "../../packages/check/src/specimen/verdict.js";
+import { isFaulty } from "./faulty.js";
 
 test.prop([programs(), fc.noShrink(fc.nat())], { numRuns: 200 })(
   "oracles and backends agree on the first and second derivatives of random programs",

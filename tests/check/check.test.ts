@@ -226,6 +226,19 @@ describe("wrong custom gradients are rejected with a small counterexample", () =
     `);
   });
 
+  test("the smallest part keeps the shape of a tensor that its rule closes over", () => {
+    const scale = tensor([1, 2, 3], { dtype: "f64" });
+    const wrong = customGradient(
+      (x: Expr) => mul(scale, tanh(x)),
+      (g, y) => [mul(g, mul(scale, y))],
+    );
+    const failure = failureOf(
+      gradientReport((x: Expr) => mean(square(wrong(x))), { inputs: [shaped([3])], orders: [1], seed: 1 }),
+    );
+    const culprit = failure.kind === "disagreement" ? failure.culprit : undefined;
+    expect(culprit).toContain("mul(tensor([1, 2, 3]");
+  });
+
   test("shrinking does not fall into a hole of the domain", () => {
     const wrong = customGradient(
       (x: Expr) => square(x),
@@ -351,6 +364,26 @@ describe("what cannot be checked is said to be so", () => {
   test("what the function throws is passed on", () => {
     expect(() => checkGradients((x: Expr) => matmul(x, x), { inputs: [shaped([2, 3])] })).toThrow(ShapeError);
     expect(() => checkGradients((x: Expr) => matmul(x, tensor([[1], [2], [3], [4]])))).toThrow(ShapeError);
+  });
+
+  test("options that would check nothing, or not what was meant, are refused", () => {
+    const f = (x: Expr, y: Expr) => add(x, y);
+    const inputs = [shaped([]), shaped([])] as const;
+    for (const runs of [0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])
+      expect(() => checkGradients(f, { inputs, runs })).toThrow("runs is a whole number and at least 1");
+    // Code without types, or with an object of another type, can name what there is not.
+    const misspelt = { inputs, run: 3 };
+    expect(() => checkGradients(f, misspelt)).toThrow("there is no option run, only inputs, runs");
+    // @ts-expect-error: an entry for each argument
+    expect(() => checkGradients(f, { inputs: [shaped([])] })).toThrow(
+      "f takes 2 arguments, and inputs has entries for 1",
+    );
+  });
+
+  test("an index out of range is said to be so, with what to do", () => {
+    const f = (x: Expr, labels: Expr) => sum(mul(x, oneHot(labels, 3, { dtype: x.dtype })));
+    const failure = failureOf(gradientReport(f, { inputs: [shaped([2, 3]), shaped([2], { dtype: "i32" })] }));
+    expect(failure).toMatchObject({ kind: "domain", reason: expect.stringContaining("outside 0 … 2") });
   });
 
   test("functions of several arguments, integers, and nothing that varies", () => {

@@ -7,10 +7,10 @@ import * as RA from "fp-ts/lib/ReadonlyArray.js";
 import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js";
 import { tracesOnSmallShapes } from "./candidates.js";
 import { type Examination, examine, type Finding, findingAt, type Jury } from "./examination.js";
-import type { Inputs } from "./input/inputs.js";
 import { showTensor } from "./input/literal.js";
 import { locate } from "./locate.js";
 import { GradientCheckError } from "./message.js";
+import { type CheckOptions, refuseNonsense } from "./options.js";
 import { type Comparison, disagrees } from "./oracle/oracle.js";
 import type { Place } from "./problem/place.js";
 import { type Order, problemOf } from "./problem/problem.js";
@@ -22,21 +22,6 @@ import { culpritOf } from "./specimen/culprit.js";
 import { operationsOf } from "./specimen/specimen.js";
 import { specimenOf } from "./specimen/trace.js";
 import { exampleOf, run, type Sampling, type Subject, type Subjects, subjectOf, undefinedFor } from "./subject.js";
-
-/** How to check. */
-export interface CheckOptions<Args extends readonly unknown[] = readonly Expr[]> extends Jury {
-  /**
-   * What to draw for each argument: a tree with `shaped(…)` where values are to be drawn, and tensors or numbers where they are given.
-   * Default, for a function of one expression: scalars, vectors and matrices of a few elements.
-   */
-  readonly inputs?: Inputs<Args>;
-  /** How many samples to compare on; default: what fast-check is configured to (`fc.configureGlobal({ numRuns })`), or 100. */
-  readonly runs?: number;
-  /** Which derivatives; default `[1, 2]`. */
-  readonly orders?: readonly Order[];
-  /** The same seed gives the same samples; default: fast-check's, which is another each time. */
-  readonly seed?: number;
-}
 
 /** A subject that is ready to be examined for one order. */
 interface Examined extends Subject {
@@ -130,7 +115,7 @@ const agreed =
 /**
  * Verifies the derivatives of `f` as `checkGradients` does, and returns what was found: a failure on the left, a report on the right.
  *
- * @throws what `f` throws on expressions of the given shapes, such as ShapeError.
+ * @throws what `f` throws on expressions of the given shapes, such as ShapeError; TypeError and RangeError for options that make no sense.
  *
  * @example
  * import { gradientReport } from "@chainrule/check";
@@ -144,6 +129,7 @@ export const gradientReport = <Args extends readonly unknown[]>(
   options: CheckOptions<Args> = {},
 ): E.Either<Failure, Report> => {
   const { inputs, runs = fc.readConfigureGlobal().numRuns ?? 100, orders = [1, 2], seed, ...jury } = options;
+  refuseNonsense(f.length, options, inputs, runs);
   // Safe: `f` is called with expressions only where its arguments have them.
   const plain = f as AnyFunction;
   const traces = inputs === undefined ? tracesOnSmallShapes(plain) : RNEA.of(trace(plain, inputs));

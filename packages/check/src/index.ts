@@ -4,7 +4,7 @@ export { type NumberOptions, numbers } from "./arbitrary/numbers.js";
 export { shapes } from "./arbitrary/shapes.js";
 export { type TensorOptions, tensors } from "./arbitrary/tensors.js";
 export { type Drawn, trees } from "./arbitrary/trees.js";
-export { type CheckOptions, checkGradients, gradientReport } from "./check.js";
+export { checkGradients, gradientReport } from "./check.js";
 export {
   type ProgramDisagreement,
   type ProgramOutcome,
@@ -17,6 +17,7 @@ export type { Jury } from "./examination.js";
 export type { Input, Inputs, InputTree } from "./input/inputs.js";
 export { type Shaped, type ShapedOptions, shaped } from "./input/shaped.js";
 export { GradientCheckError, showFailure } from "./message.js";
+export type { CheckOptions } from "./options.js";
 export type { Comparison, OracleName } from "./oracle/oracle.js";
 export type { Order } from "./problem/problem.js";
 export { type ProgramOptions, programs } from "./program/programs.js";

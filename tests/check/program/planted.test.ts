@@ -1,7 +1,7 @@
 import { operationsOf, programs, type Specimen } from "@chainrule/check";
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { isFaulty } from "../../../packages/check/src/specimen/verdict.js";
+import { isFaulty } from "../faulty.js";
 import { plant, plantedFaults } from "./planted.js";
 
 /** A program, and whence the directions come along which it is looked at. */

@@ -15,7 +15,7 @@ import {
 } from "@chainrule/core";
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { isFaulty } from "../../../packages/check/src/specimen/verdict.js";
+import { isFaulty } from "../faulty.js";
 
 const nodesOf = ({ output }: Specimen): readonly Expr[] => topological([output]);
 
@@ -203,4 +203,15 @@ describe("shrinking", () => {
     for (const other of [undefined, null, 1, {}, { inputs: [], output: 1, point: [] }])
       expect(programs().canShrinkWithoutContext(other)).toBe(false);
   });
+});
+
+test("a counterexample is printed as source text", () => {
+  const details = fc.check(fc.property(programs({ ops: ["tanh"], maxOps: 3 }), () => false));
+  expect(fc.stringify(details.counterexample)).toContain("const f = (x1: Expr) =>");
+});
+
+test("the name of no operation is refused", () => {
+  const names: readonly string[] = ["add", "ad"];
+  // @ts-expect-error: code without types may misspell one
+  expect(() => programs({ ops: names })).toThrow("programs: there is no operation ad");
 });

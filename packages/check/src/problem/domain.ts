@@ -1,4 +1,5 @@
 import { type Buffer, type Expr, interpret, isFloating, type Tensor } from "@chainrule/core";
+import * as E from "fp-ts/lib/Either.js";
 import * as O from "fp-ts/lib/Option.js";
 import { wideReal } from "../numeric/wide-real.js";
 import { elementOf } from "./element.js";
@@ -9,9 +10,19 @@ const firstNaN = (values: Buffer<number>): number => {
   return -1;
 };
 
+/** The value of the result, or the message where an index is out of range. */
+const computed = (run: () => readonly Buffer<number>[]): E.Either<string, Buffer<number>> => {
+  try {
+    return E.right(run()[0] ?? []);
+  } catch (error) {
+    if (error instanceof RangeError) return E.left(error.message);
+    throw error;
+  }
+};
+
 /**
  * Where a function is not defined: the operation that first gave NaN, and what it was given, if the result has a NaN in it at the
- * arguments.
+ * arguments, or an index that is out of range.
  */
 export const undefinedIn = ({ slots, result }: Trace): ((tensors: readonly Tensor[]) => O.Option<string>) => {
   const inputs = slots.map(({ node }) => node);
@@ -26,8 +37,9 @@ export const undefinedIn = ({ slots, result }: Trace): ((tensors: readonly Tenso
   return (tensors) => {
     const points = tensors.map((tensor) => tensor.toArray());
     const values = new Map<Expr, Buffer<number>>(inputs.map((node, index) => [node, points[index] ?? []]));
-    const [outcome = []] = run(points, (node, value) => values.set(node, value));
-    if (firstNaN(outcome) < 0) return O.none;
+    const outcome = computed(() => run(points, (node, value) => values.set(node, value)));
+    if (E.isLeft(outcome)) return O.some(outcome.left);
+    if (firstNaN(outcome.right) < 0) return O.none;
     for (const [node, value] of values) {
       const place = isFloating(node.dtype) ? firstNaN(value) : -1;
       if (place < 0) continue;

@@ -1,6 +1,7 @@
 import { isExpr, type OpName, ops, Tensor } from "@chainrule/core";
 import * as fc from "fast-check";
 import { smaller } from "../shrink/smaller.js";
+import { showSource } from "../source/source.js";
 import type { Specimen } from "../specimen/specimen.js";
 import { grow } from "./grow.js";
 
@@ -26,6 +27,10 @@ const isSpecimen = (value: unknown): value is Specimen =>
   Array.isArray(value.point) &&
   value.point.every((tensor) => tensor instanceof Tensor);
 
+/** The same program, which fast-check prints as source text. */
+const readable = (program: Specimen): Specimen =>
+  Object.defineProperty({ ...program }, fc.toStringMethod, { value: () => showSource(program) });
+
 /** Programs shrink as graphs do, whatever choices they came from. */
 class Programs extends fc.Arbitrary<Specimen> {
   readonly #draw: (random: fc.Random) => Specimen;
@@ -36,7 +41,7 @@ class Programs extends fc.Arbitrary<Specimen> {
   }
 
   override generate(random: fc.Random): fc.Value<Specimen> {
-    return new fc.Value(this.#draw(random), undefined);
+    return new fc.Value(readable(this.#draw(random)), undefined);
   }
 
   override canShrinkWithoutContext(value: unknown): value is Specimen {
@@ -49,7 +54,7 @@ class Programs extends fc.Arbitrary<Specimen> {
 }
 
 function* smallerThan(program: Specimen): Generator<fc.Value<Specimen>> {
-  for (const candidate of smaller(program)) yield new fc.Value(candidate, undefined);
+  for (const candidate of smaller(program)) yield new fc.Value(readable(candidate), undefined);
 }
 
 /**
@@ -60,7 +65,7 @@ function* smallerThan(program: Specimen): Generator<fc.Value<Specimen>> {
  * elements, size 1 and broadcasting are common, size 0 occurs. Earlier values are used again as often as not, nearly everything leads to
  * the result, and that depends on at least one floating input. Programs shrink as graphs do, one operation, axis or number at a time.
  *
- * @throws RangeError when `maxOps` is not a whole number, or less than 1.
+ * @throws RangeError when `maxOps` is not a whole number, or less than 1, or `ops` names what is no operation.
  *
  * @example
  * import { operationsOf, programs } from "@chainrule/check";
@@ -74,5 +79,7 @@ function* smallerThan(program: Specimen): Generator<fc.Value<Specimen>> {
 export const programs = ({ maxOps = 30, dtype = "f64", ops: names }: ProgramOptions = {}): fc.Arbitrary<Specimen> => {
   if (!Number.isInteger(maxOps) || maxOps < 1)
     throw new RangeError(`programs: maxOps is a whole number and at least 1, got ${maxOps}`);
+  const stranger = names?.find((name) => !Object.hasOwn(ops, name));
+  if (stranger !== undefined) throw new RangeError(`programs: there is no operation ${stranger}`);
   return new Programs(grow({ maxOps, dtype, ops: new Set(names ?? Object.keys(ops)) }));
 };

@@ -1,6 +1,7 @@
 import { seed as randomFrom, uniform } from "@chainrule/core";
 import * as E from "fp-ts/lib/Either.js";
 import { pipe } from "fp-ts/lib/function.js";
+import * as O from "fp-ts/lib/Option.js";
 import * as RA from "fp-ts/lib/ReadonlyArray.js";
 import { evaluate } from "fp-ts/lib/State.js";
 import { examine, type Finding, findingAt, type Jury } from "../examination.js";
@@ -43,12 +44,9 @@ export const verdictsOn = (
   );
 };
 
-/** Whether some oracle disagrees, or a gradient cannot even be built. */
-export const isFaulty = (specimen: Specimen, scrutiny: Scrutiny): boolean =>
+/** The first verdict in which some oracle disagrees. */
+export const disagreement = (specimen: Specimen, scrutiny: Scrutiny): O.Option<Verdict> =>
   pipe(
-    verdictsOn(specimen, scrutiny),
-    E.match(
-      () => true,
-      (verdicts) => verdicts.some(({ comparisons }) => comparisons.some(disagrees)),
-    ),
+    O.fromEither(verdictsOn(specimen, scrutiny)),
+    O.chain(RA.findFirst(({ comparisons }) => comparisons.some(disagrees))),
   );

@@ -1,7 +1,8 @@
 import { type Expr, isExpr } from "@chainrule/core";
 import * as E from "fp-ts/lib/Either.js";
-import { type CheckOptions, gradientReport } from "../check.js";
+import { gradientReport } from "../check.js";
 import { GradientCheckError, showFailure } from "../message.js";
+import type { CheckOptions } from "../options.js";
 import type { Failure, Report } from "../report.js";
 
 /** What a matcher of vitest returns. */
