@@ -170,5 +170,7 @@ test("doubtful is where rounding decides which piece is read", () => {
 
 test("an input that is not among the arguments is refused", () => {
   const stray = input([2], { dtype: "f64" });
-  expect(() => gradientReport((x: Expr) => sum(mul(x, stray)), { inputs: [shaped([2])] })).toThrow("no value");
+  expect(() => gradientReport((x: Expr) => sum(mul(x, stray)), { inputs: [shaped([2])] })).toThrow(
+    "depends on an input, which is no argument of f",
+  );
 });

@@ -6,9 +6,11 @@ import {
   GradientError,
   input,
   isFloating,
+  isOp,
   showSignature,
   Tensor,
   tensorFrom,
+  topological,
 } from "@chainrule/core";
 import { Shaped } from "../input/shaped.js";
 import { type InputLeaf, leavesOfArguments, mapArguments } from "../input/tree.js";
@@ -64,13 +66,20 @@ const traceIn = (f: AnyFunction, inputs: readonly unknown[], otherwise: DType): 
 /**
  * The graph of `f`, in `f64` where nothing else is said. A function that holds `f32` tensors does not take `f64`: it is traced in `f32`.
  *
- * @throws what `f` throws; GradientError when there is nothing to differentiate, or nothing to differentiate by.
+ * @throws what `f` throws; GradientError when there is nothing to differentiate, or nothing to differentiate by, or an input is used that
+ * is not given.
  */
 export const trace = (f: AnyFunction, inputs: readonly unknown[]): Trace => {
   const traced = traceInWider(f, inputs);
   if (!isFloating(traced.result.dtype))
     throw new GradientError(
       `checkGradients: the result is ${showSignature(traced.result)}; only f32 and f64 have derivatives`,
+    );
+  const given = new Set(traced.slots.map(({ node }) => node));
+  const stray = topological([traced.result]).find((node) => isOp(node, "input") && !given.has(node));
+  if (stray !== undefined)
+    throw new GradientError(
+      `checkGradients: the result depends on ${stray.name ?? "an input"}, which is no argument of f`,
     );
   if (!traced.slots.some(({ varies }) => varies))
     throw new GradientError("checkGradients: no input varies: make one of them shaped(…), with dtype f32 or f64");
