@@ -141,6 +141,10 @@ const shapeErrors: readonly (readonly [message: string, f: () => unknown])[] = [
     () => rebuild(max(input([2, 3]), 1, { keepDims: true }), [input([3, 4])]),
   ],
   [
+    "max: [1] is not [3, 4] with some axes reduced to 1",
+    () => rebuild(max(input([3]), 0, { keepDims: true }), [input([3, 4])]),
+  ],
+  [
     "min: [1, 3] is not [3] with some axes reduced to 1",
     () => rebuild(min(input([2, 3]), 0, { keepDims: true }), [input([3])]),
   ],
