@@ -6,14 +6,13 @@ import * as O from "fp-ts/lib/Option.js";
 import { evaluate } from "fp-ts/lib/State.js";
 import type { Jury } from "./examination.js";
 import { showComparisons } from "./message.js";
-import { disagrees } from "./oracle/oracle.js";
 import type { Order } from "./problem/problem.js";
 import { type ProgramOptions, programs } from "./program/programs.js";
 import { type Agreement, agreementsOf } from "./report.js";
 import { showSource } from "./source/source.js";
-import { culpritOf } from "./specimen/culprit.js";
+import { type Culprit, culpritOf } from "./specimen/culprit.js";
 import { operationsOf, type Specimen } from "./specimen/specimen.js";
-import { type Verdict, verdictsOn } from "./specimen/verdict.js";
+import { disagreeing, type Verdict, verdictsOn } from "./specimen/verdict.js";
 
 /** Which programs to check, and how. */
 export interface ProgramsOptions extends Jury, ProgramOptions {
@@ -65,9 +64,6 @@ const seedsFrom = (seed: number, count: number): readonly number[] =>
     .toArray()
     .map((value) => Math.floor(value * 2 ** 31));
 
-const disagreeing = (verdicts: readonly Verdict[]): Verdict | undefined =>
-  verdicts.find(({ comparisons }) => comparisons.some(disagrees));
-
 /** The verdicts on a program; the rules of the library's own operations always give cotangents. */
 const verdictsOf = (specimen: Specimen, orders: readonly Order[], seed: number, jury: Jury): readonly Verdict[] =>
   pipe(
@@ -78,14 +74,15 @@ const verdictsOf = (specimen: Specimen, orders: readonly Order[], seed: number, 
   );
 
 /** A disagreement on a program, shown on the smallest part of it that has one. */
-const disagreementOn = (program: Specimen, verdict: Verdict, seed: number, jury: Jury): ProgramDisagreement => {
-  const culprit = O.getOrElse(() => program)(culpritOf(program, verdict.order, jury));
-  const { order, comparisons } = disagreeing(verdictsOf(culprit, [1, 2], seed, jury)) ?? verdict;
+const disagreementOn = (program: Specimen, whole: Verdict, jury: Jury): ProgramDisagreement => {
+  const { part, verdict } = O.getOrElse((): Culprit => ({ part: program, verdict: whole }))(
+    culpritOf(program, whole.order, jury),
+  );
   return {
-    order,
-    opinions: showComparisons(comparisons),
-    source: showSource(culprit),
-    operations: operationsOf(culprit).length,
+    order: verdict.order,
+    opinions: showComparisons(verdict.comparisons),
+    source: showSource(part),
+    operations: operationsOf(part).length,
   };
 };
 
@@ -109,12 +106,15 @@ export function* programOutcomes({
   for (const [index, own] of seedsFrom(seed, count).entries())
     for (const program of fc.sample(arbitrary, { seed: own, numRuns: 1 })) {
       const verdicts = verdictsOf(program, orders, own, jury);
-      const wrong = disagreeing(verdicts);
       yield {
         index,
         operations: operationsOf(program).length,
         verdicts,
-        disagreement: wrong === undefined ? undefined : disagreementOn(program, wrong, own, jury),
+        disagreement: pipe(
+          disagreeing(verdicts),
+          O.map((verdict) => disagreementOn(program, verdict, jury)),
+          O.toUndefined,
+        ),
       };
     }
 }

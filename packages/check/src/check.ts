@@ -74,6 +74,7 @@ const disagreementAt = (sample: Sample<Examined>, jury: Jury, reproduction: Repr
     counterexample: exampleOf(traced, args),
     culprit: pipe(
       culpritOf(whole, order, jury),
+      O.map(({ part }) => part),
       O.filter((part) => operationsOf(part).length < operationsOf(whole).length),
       O.map(showSource),
       O.toUndefined,

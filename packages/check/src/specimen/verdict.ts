@@ -45,8 +45,10 @@ export const verdictsOn = (
 };
 
 /** The first verdict in which some oracle disagrees. */
+export const disagreeing: (verdicts: readonly Verdict[]) => O.Option<Verdict> = RA.findFirst(({ comparisons }) =>
+  comparisons.some(disagrees),
+);
+
+/** The first order of derivatives of a specimen about which some oracle disagrees. */
 export const disagreement = (specimen: Specimen, scrutiny: Scrutiny): O.Option<Verdict> =>
-  pipe(
-    O.fromEither(verdictsOn(specimen, scrutiny)),
-    O.chain(RA.findFirst(({ comparisons }) => comparisons.some(disagrees))),
-  );
+  pipe(O.fromEither(verdictsOn(specimen, scrutiny)), O.chain(disagreeing));
