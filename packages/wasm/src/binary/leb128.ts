@@ -1,0 +1,32 @@
+/** An unsigned number in LEB128: seven bits to a byte, the lowest first. */
+export const unsigned = (value: number): readonly number[] => {
+  const bytes: number[] = [];
+  let rest = value;
+  do {
+    const more = rest >= 0x80;
+    bytes.push((rest % 0x80) + (more ? 0x80 : 0));
+    rest = Math.floor(rest / 0x80);
+  } while (rest > 0);
+  return bytes;
+};
+
+/** A signed number in LEB128: as many bytes as it takes for the last to carry the sign. */
+export const signed = (value: number | bigint): readonly number[] => {
+  const bytes: number[] = [];
+  let rest = BigInt(value);
+  for (;;) {
+    const low = Number(rest & 0x7fn);
+    rest >>= 7n;
+    const isLast = (rest === 0n && low < 0x40) || (rest === -1n && low >= 0x40);
+    bytes.push(isLast ? low : low + 0x80);
+    if (isLast) return bytes;
+  }
+};
+
+/** The IEEE 754 bytes of a number, little-endian. */
+export const float = (value: number, width: 4 | 8): readonly number[] => {
+  const view = new DataView(new ArrayBuffer(width));
+  if (width === 4) view.setFloat32(0, value, true);
+  else view.setFloat64(0, value, true);
+  return [...new Uint8Array(view.buffer)];
+};

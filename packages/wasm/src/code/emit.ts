@@ -1,0 +1,228 @@
+import { control, type InstructionName, instructions, type ValueType } from "../binary/instructions.js";
+import { float, signed, unsigned } from "../binary/leb128.js";
+import type { BinaryFunction } from "../binary/module.js";
+import { type Code, constantOf, type Func, get, type Immediate, type Local, op, type Statement } from "./code.js";
+import { int } from "./integer.js";
+
+/** Nodes that cost nothing to compute again. */
+const isTrivial = ({ args, instruction }: Code): boolean => args.length === 0 && !instruction.startsWith("v128.load");
+
+/** How often each node stands in a list of statements, not looking into the bodies of loops. */
+const countUses = (roots: readonly Code[]): ReadonlyMap<Code, number> => {
+  const uses = new Map<Code, number>();
+  const pending = [...roots];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    const count = uses.get(node) ?? 0;
+    uses.set(node, count + 1);
+    if (count === 0) pending.push(...node.args);
+  }
+  return uses;
+};
+
+/** The expressions of a statement that are computed in the list where it stands. */
+const expressionsOf = (statement: Statement): readonly Code[] => {
+  switch (statement.kind) {
+    case "set":
+    case "set global":
+      return [statement.value];
+    case "do":
+    case "call":
+      return statement.args;
+    case "loop":
+      return [statement.from];
+    case "if":
+      return [statement.condition];
+    case "return":
+      return statement.value === undefined ? [] : [statement.value];
+    case "while":
+      return [];
+  }
+};
+
+/** The locals that a statement sets, however deep. */
+const localsSetBy = (statement: Statement): readonly Local[] => {
+  switch (statement.kind) {
+    case "set":
+      return [statement.local];
+    case "loop":
+      return [statement.counter, ...statement.body.flatMap(localsSetBy)];
+    case "while":
+      return statement.body.flatMap(localsSetBy);
+    case "if":
+      return [...statement.then, ...statement.otherwise].flatMap(localsSetBy);
+    default:
+      return [];
+  }
+};
+
+/** The locals that an expression reads. */
+const readers = (): ((code: Code) => ReadonlySet<Local>) => {
+  const known = new Map<Code, ReadonlySet<Local>>();
+  const read = (code: Code): ReadonlySet<Local> => {
+    const before = known.get(code);
+    if (before !== undefined) return before;
+    const own = code.immediate.kind === "local" ? [code.immediate.local] : [];
+    const all = new Set([...own, ...code.args.flatMap((arg) => [...read(arg)])]);
+    known.set(code, all);
+    return all;
+  };
+  return read;
+};
+
+const immediateBytes = (instruction: string, immediate: Immediate, align: number | undefined): readonly number[] => {
+  switch (immediate.kind) {
+    case "number":
+      if (instruction === "f32.const") return float(immediate.value, 4);
+      return instruction === "f64.const" ? float(immediate.value, 8) : signed(immediate.value);
+    case "bytes":
+      return immediate.bytes;
+    case "lane":
+      return [immediate.lane];
+    case "memory":
+      return [
+        ...unsigned(align ?? 0),
+        ...unsigned(immediate.offset),
+        ...(immediate.lane === undefined ? [] : [immediate.lane]),
+      ];
+    default:
+      return instruction.startsWith("memory.copy") ? [0, 0] : instruction.startsWith("memory.fill") ? [0] : [];
+  }
+};
+
+const append = (target: number[], bytes: readonly number[]): void => {
+  for (const byte of bytes) target.push(byte);
+};
+
+/**
+ * A function in binary form. Expressions that stand in several places of a list of statements get a local of their own, filled where they
+ * are first met, unless what they read was set in between.
+ */
+export const emit = (
+  { params, result, body, isExported, name }: Func,
+  functionIndex: (name: string) => number,
+): BinaryFunction => {
+  const out: number[] = [];
+  const locals: ValueType[] = [];
+  const indices = new Map<Local, number>(params.map((param, index) => [param, index]));
+  const indexOf = (target: Local): readonly number[] => {
+    const known = indices.get(target) ?? params.length + locals.length;
+    if (!indices.has(target)) {
+      locals.push(target.type);
+      indices.set(target, known);
+    }
+    return unsigned(known);
+  };
+  const instruct = (instruction: InstructionName, immediate: Immediate): void => {
+    const { opcode, align } = instructions[instruction];
+    append(out, opcode);
+    append(out, immediateBytes(instruction, immediate, align));
+  };
+  const readBy = readers();
+
+  /** Writes expressions, keeping those that are used again. */
+  const scope = (roots: readonly Code[]) => {
+    const uses = countUses(roots);
+    const kept = new Map<Code, Local>();
+    const write = (code: Code): void => {
+      const held = kept.get(code);
+      if (held !== undefined) {
+        out.push(control.localGet, ...indexOf(held));
+        return;
+      }
+      code.args.forEach(write);
+      const { instruction, immediate } = code;
+      if (immediate.kind === "local") out.push(control.localGet, ...indexOf(immediate.local));
+      else if (immediate.kind === "global") out.push(control.globalGet, ...unsigned(immediate.global.global));
+      else if (instruction === "select") out.push(control.select);
+      else if (instruction !== "local.get" && instruction !== "global.get") instruct(instruction, immediate);
+      if ((uses.get(code) ?? 0) < 2 || isTrivial(code)) return;
+      const holder: Local = { type: code.type, name: "shared" };
+      kept.set(code, holder);
+      out.push(control.localTee, ...indexOf(holder));
+    };
+    const forget = (changed: readonly Local[]): void => {
+      if (changed.length === 0) return;
+      for (const code of kept.keys()) if (changed.some((target) => readBy(code).has(target))) kept.delete(code);
+    };
+    return { write, forget };
+  };
+
+  const writeAlone = (code: Code): void => scope([code]).write(code);
+
+  const list = (statements: readonly Statement[]): void => {
+    const { write, forget } = scope(statements.flatMap(expressionsOf));
+    for (const current of statements) {
+      expressionsOf(current).forEach(write);
+      finish(current);
+      forget(localsSetBy(current));
+    }
+  };
+
+  /** What follows the expressions of a statement. */
+  const finish = (current: Statement): void => {
+    switch (current.kind) {
+      case "set":
+        out.push(control.localSet, ...indexOf(current.local));
+        break;
+      case "set global":
+        out.push(control.globalSet, ...unsigned(current.global.global));
+        break;
+      case "do":
+        instruct(current.instruction, current.immediate);
+        break;
+      case "call":
+        out.push(control.call, ...unsigned(functionIndex(current.callee)));
+        break;
+      case "return":
+        out.push(control.return);
+        break;
+      case "if":
+        out.push(control.if, control.emptyBlock);
+        list(current.then);
+        if (current.otherwise.length > 0) out.push(control.else);
+        list(current.otherwise);
+        out.push(control.end);
+        break;
+      case "while":
+        out.push(control.block, control.emptyBlock, control.loop, control.emptyBlock);
+        writeAlone(op("i32.eqz", current.condition));
+        out.push(control.brIf, 1);
+        list(current.body);
+        out.push(control.br, 0, control.end, control.end);
+        break;
+      case "loop":
+        count(current);
+        break;
+    }
+  };
+
+  /** A counted loop, its test at the end; the test before the first round is left out where its outcome is known. */
+  const count = ({ counter, from, below, step, body: repeated }: Statement & { readonly kind: "loop" }): void => {
+    out.push(control.localSet, ...indexOf(counter));
+    const [first, last] = [constantOf(from), constantOf(below)];
+    const isEntered = first !== undefined && last !== undefined && first < last;
+    out.push(control.block, control.emptyBlock);
+    if (!isEntered) {
+      writeAlone(op("i32.ge_u", get(counter), below));
+      out.push(control.brIf, 0);
+    }
+    out.push(control.loop, control.emptyBlock);
+    list(repeated);
+    writeAlone(op("i32.add", get(counter), int(step)));
+    out.push(control.localTee, ...indexOf(counter));
+    writeAlone(below);
+    instruct("i32.lt_u", { kind: "none" });
+    out.push(control.brIf, 0, control.end, control.end);
+  };
+
+  list(body);
+  // A function with a result never falls off its end; the validator wants to be told.
+  if (result !== undefined) out.push(control.unreachable);
+  return {
+    params: params.map(({ type }) => type),
+    results: result === undefined ? [] : [result],
+    locals,
+    body: out,
+    ...(isExported === true ? { exported: name } : {}),
+  };
+};
