@@ -101,6 +101,7 @@ const simd = tabled((code) => prefixed(0xfd, code), {
   "v128.store": [11, "iv>", 4],
   "v128.const": [12, ">v"],
   "i8x16.shuffle": [13, "vv>v"],
+  "i8x16.swizzle": [14, "vv>v"],
   "i32x4.splat": [17, "i>v"],
   "f32x4.splat": [19, "f>v"],
   "f64x2.splat": [20, "d>v"],
@@ -151,6 +152,8 @@ const simd = tabled((code) => prefixed(0xfd, code), {
   "f32x4.floor": [104, "v>v"],
   "f32x4.trunc": [105, "v>v"],
   "f32x4.nearest": [106, "v>v"],
+  "i8x16.add": [110, "vv>v"],
+  "i8x16.sub": [113, "vv>v"],
   "f64x2.ceil": [116, "v>v"],
   "f64x2.floor": [117, "v>v"],
   "f64x2.trunc": [122, "v>v"],
@@ -182,6 +185,8 @@ const simd = tabled((code) => prefixed(0xfd, code), {
   "i64x2.eq": [214, "vv>v"],
   "i64x2.lt_s": [216, "vv>v"],
   "i64x2.gt_s": [217, "vv>v"],
+  "i64x2.extmul_low_i32x4_u": [222, "vv>v"],
+  "i64x2.extmul_high_i32x4_u": [223, "vv>v"],
   "f32x4.abs": [224, "v>v"],
   "f32x4.neg": [225, "v>v"],
   "f32x4.sqrt": [227, "v>v"],
@@ -191,6 +196,8 @@ const simd = tabled((code) => prefixed(0xfd, code), {
   "f32x4.div": [231, "vv>v"],
   "f32x4.min": [232, "vv>v"],
   "f32x4.max": [233, "vv>v"],
+  "f32x4.pmin": [234, "vv>v"],
+  "f32x4.pmax": [235, "vv>v"],
   "f64x2.abs": [236, "v>v"],
   "f64x2.neg": [237, "v>v"],
   "f64x2.sqrt": [239, "v>v"],
@@ -200,14 +207,20 @@ const simd = tabled((code) => prefixed(0xfd, code), {
   "f64x2.div": [243, "vv>v"],
   "f64x2.min": [244, "vv>v"],
   "f64x2.max": [245, "vv>v"],
+  "f64x2.pmin": [246, "vv>v"],
+  "f64x2.pmax": [247, "vv>v"],
   "i32x4.trunc_sat_f32x4_s": [248, "v>v"],
   "f32x4.convert_i32x4_s": [250, "v>v"],
   "i32x4.trunc_sat_f64x2_s_zero": [252, "v>v"],
+  "i32x4.trunc_sat_f64x2_u_zero": [253, "v>v"],
   "f64x2.convert_low_i32x4_s": [254, "v>v"],
+  "f64x2.convert_low_i32x4_u": [255, "v>v"],
   "f32x4.relaxed_madd": [261, "vvv>v"],
   "f32x4.relaxed_nmadd": [262, "vvv>v"],
   "f64x2.relaxed_madd": [263, "vvv>v"],
   "f64x2.relaxed_nmadd": [264, "vvv>v"],
+  "i32x4.relaxed_laneselect": [267, "vvv>v"],
+  "i64x2.relaxed_laneselect": [268, "vvv>v"],
 });
 
 const atomic = tabled((code) => prefixed(0xfe, code), {
@@ -216,6 +229,7 @@ const atomic = tabled((code) => prefixed(0xfe, code), {
   "i32.atomic.load": [0x10, "i>i", 2],
   "i32.atomic.store": [0x17, "ii>", 2],
   "i32.atomic.rmw.add": [0x1e, "ii>i", 2],
+  "i32.atomic.rmw.cmpxchg": [0x48, "iii>i", 2],
 });
 
 /** Every instruction but those that structure control and name locals, globals or functions. */

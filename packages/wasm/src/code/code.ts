@@ -135,6 +135,10 @@ export const loadLane = (
   lane: number,
 ): Code => withResult(instruction, { kind: "memory", offset, lane }, [address, vector]);
 
+/** An atomic change at an address, with the value that it leaves on the stack. */
+export const atomic = (instruction: InstructionName, address: Code, ...operands: readonly Code[]): Code =>
+  withResult(instruction, { kind: "memory", offset: 0 }, [address, ...operands]);
+
 /** Writes a value at `address + offset`. */
 export const store = (instruction: InstructionName, address: Code, value: Code, offset = 0): Statement =>
   withoutResult(instruction, { kind: "memory", offset }, [address, value]);

@@ -73,7 +73,9 @@ const immediateBytes = (instruction: string, immediate: Immediate, align: number
   switch (immediate.kind) {
     case "number":
       if (instruction === "f32.const") return float(immediate.value, 4);
-      return instruction === "f64.const" ? float(immediate.value, 8) : signed(immediate.value);
+      if (instruction === "f64.const") return float(immediate.value, 8);
+      // Addresses beyond 2³¹ are negative as signed numbers.
+      return signed(instruction === "i32.const" ? immediate.value | 0 : immediate.value);
     case "bytes":
       return immediate.bytes;
     case "lane":

@@ -1,0 +1,87 @@
+import type { Backend } from "@chainrule/core";
+import { compileProgram, foldProgram } from "./runtime/execute.js";
+import { featuresOf } from "./runtime/features.js";
+import type { Engine } from "./runtime/machine.js";
+import { canShareMemory, poolOf } from "./runtime/pool.js";
+import { tileFor } from "./runtime/tile.js";
+
+/** How to run. */
+export interface WasmOptions {
+  /**
+   * How many threads may share the work of a step, where there is about a millisecond of it; default 1. The results have the same bits with
+   * any number. Where memory cannot be shared (a page that is not cross-origin isolated) there is one.
+   */
+  readonly threads?: number;
+  /**
+   * Whether the bits must be the same on every machine; default no. Otherwise `a · b + c` is rounded once where the engine can do that,
+   * which is faster.
+   */
+  readonly reproducible?: boolean;
+  /** What to run with where the engine or the memory is not enough, such as the `interpreter`; default none, which throws. */
+  readonly fallback?: Backend;
+}
+
+/** Remembers what was made first. */
+const once = <A>(make: () => A): (() => A) => {
+  let made: { readonly value: A } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+};
+
+const checkThreads = (threads: number): number => {
+  if (Number.isInteger(threads) && threads >= 1) return threads;
+  throw new RangeError(`wasm: threads must be a whole number of at least 1, got ${threads}`);
+};
+
+/**
+ * A backend that compiles programs to WebAssembly: fused SIMD kernels specialised to the shapes, from a static plan of memory.
+ *
+ * `f32` arithmetic is done in `f32`, where the interpreter works in `f64` and rounds once an operation. Products whose left side is a
+ * closed-over constant of mostly exact zeros, such as images, skip the zeros: the result is the same unless the other side holds an
+ * infinity or NaN, which then counts only where it meets a number that is not zero.
+ *
+ * @throws RangeError for a number of threads that is not a whole number of at least 1; when used, Error where the engine has no SIMD, and
+ * RangeError where a program does not fit into 4 GiB, unless there is a `fallback`.
+ *
+ * @example
+ * import { compile, grad, square, sum, tensor, type Expr } from "@chainrule/core";
+ * import { wasm } from "@chainrule/wasm";
+ * const gradient = compile(grad((x: Expr) => sum(square(x))), { backend: wasm() });
+ * assert.deepEqual(gradient(tensor([1, 2])).toNested(), [2, 4]);
+ */
+export const wasm = ({ threads = 1, reproducible = false, fallback }: WasmOptions = {}): Backend => {
+  const helpers = checkThreads(threads) - 1;
+  const engine = once((): Engine => {
+    const features = featuresOf();
+    if (!features.simd)
+      throw new Error(
+        "wasm: this engine has no WebAssembly SIMD; use Node 16.4 or a browser of 2023, or pass { fallback: interpreter }",
+      );
+    const relaxed = features.relaxed && !reproducible;
+    const pool = helpers > 0 && features.threads && canShareMemory() ? poolOf(helpers) : undefined;
+    return { relaxed, pool, tile: tileFor(relaxed) };
+  });
+  const orElse = <A>(attempt: () => A, otherwise: ((backend: Backend) => A)): A => {
+    if (fallback === undefined) return attempt();
+    try {
+      return attempt();
+    } catch {
+      return otherwise(fallback);
+    }
+  };
+  return {
+    name: "wasm",
+    compile: (program) =>
+      orElse(
+        () => compileProgram(program, engine()),
+        (backend) => backend.compile(program),
+      ),
+    scan: (program, carried) =>
+      orElse(
+        () => foldProgram(program, carried, engine()),
+        (backend) => backend.scan(program, carried),
+      ),
+  };
+};

@@ -1,0 +1,157 @@
+import { at } from "@chainrule/core/backend";
+import { assemble } from "../code/assemble.js";
+import { call, type Func, type Global, get, getGlobal, leave, load, local, loop, setGlobal, when } from "../code/code.js";
+import { int, plus } from "../code/integer.js";
+import type { Folding } from "../lower/fold.js";
+import type { CheckStage } from "../lower/stage.js";
+import { bytesOf } from "../nest/access.js";
+import type { Address, AddressOf } from "../nest/address.js";
+import type { Storage } from "../nest/nest.js";
+import { aligned, placeLasting, placeTemporary, SLACK } from "../plan/memory.js";
+import type { Tile } from "../product/dense/tile.js";
+import { isLargeJob, kernelsOf, nameOf } from "./kernels.js";
+import { parallelFunctions } from "./parallel.js";
+import { prepareDense } from "./products.js";
+import { WORDS_BYTES, words } from "./words.js";
+
+/** The rows of a sequence or of stacked outputs: where the first is, and how far apart they are. */
+export interface Rows {
+  readonly storage: Storage;
+  readonly place: number;
+  readonly bytes: number;
+}
+
+/** A program as the bytes of a module, and where its memory holds what. */
+export interface Build {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly pages: number;
+  readonly isShared: boolean;
+  readonly places: ReadonlyMap<Storage, number>;
+  /** How many steps a run can take, for which there is room in the rows. */
+  readonly steps: number;
+  readonly sequences: readonly Rows[];
+  readonly stacks: readonly Rows[];
+  readonly checks: readonly CheckStage[];
+}
+
+/** How to build a module. */
+export interface BuildOptions {
+  /** Whether the engine may round `a · b + c` once. */
+  readonly relaxed: boolean;
+  /** Whether inputs behind the state are rows of sequences, and outputs behind it are stacked. */
+  readonly isFold: boolean;
+  readonly tile: Tile;
+  /** Whether threads may share the work, if there is enough of it. */
+  readonly canShare: boolean;
+}
+
+/** The bytes of a page of memory. */
+const PAGE = 2 ** 16;
+
+/** Memory has no more bytes than this. */
+const MOST_BYTES = 2 ** 32;
+
+/** How much memory the rows of sequences and stacked outputs may take, unless a single step takes more. */
+const ROWS_BYTES = 2 ** 20;
+
+/** No more steps than this in a run: between runs, an engine puts better code in the place of what it first made. */
+const MOST_STEPS = 1024;
+
+/** Steps of less work than this, about a millisecond, gain nothing from threads. */
+const LEAST_SHARED_WORK = 4_000_000;
+
+/** The function that takes so many steps, and moves from row to row. */
+const runFunction = (rows: readonly Rows[]): Func => {
+  const [limit, counter] = [local("i32", "steps"), local("i32", "done")];
+  const globals = rows.map((_, global): Global => ({ global }));
+  return {
+    name: "run",
+    params: [limit],
+    isExported: true,
+    body: [
+      ...rows.map(({ place }, index) => setGlobal(at(globals, index), int(place))),
+      loop(counter, { from: int(0), below: get(limit), step: 1 }, [
+        call("step"),
+        when(load("i32.load", int(words.failedCheck)), [leave()]),
+        ...rows.map(({ bytes }, index) =>
+          setGlobal(at(globals, index), plus(getGlobal(at(globals, index)), int(bytes))),
+        ),
+      ]),
+    ],
+  };
+};
+
+/**
+ * The module of a program: `run(steps)` takes steps, and moves from row to row.
+ *
+ * @throws RangeError when its values do not fit into the memory that WebAssembly has.
+ */
+export const build = (source: Folding, { relaxed, isFold, tile, canShare }: BuildOptions): Build => {
+  const { stages, inputs, outputs, constants, carried } = source;
+  const moving = isFold ? [...inputs.slice(carried), ...outputs.slice(carried)] : [];
+  const rowBytes = moving.map(({ dtype, size }) => size * bytesOf(dtype));
+  const perStep = rowBytes.reduce((sum, bytes) => sum + bytes, 0);
+  const steps = isFold ? Math.max(1, Math.min(MOST_STEPS, Math.floor(ROWS_BYTES / Math.max(1, perStep)))) : 1;
+
+  const prepared = new Map(
+    stages.flatMap((stage, index) =>
+      stage.kind === "dense" ? [[stage, prepareDense(stage, nameOf(stage, index), tile, relaxed)] as const] : [],
+    ),
+  );
+  const isMoving = new Set(moving);
+  const lastingStorages = [...inputs, ...outputs, ...constants.keys()].filter((storage) => !isMoving.has(storage));
+  const lasting = placeLasting(lastingStorages, aligned(WORDS_BYTES));
+  const temporary = placeTemporary(
+    stages,
+    new Set([...lastingStorages, ...moving]),
+    (stage) => (stage.kind === "dense" ? [prepared.get(stage)?.packed ?? []].flat() : []),
+    lasting.end,
+  );
+  let end = temporary.end;
+  const rows = moving.map((storage, index): Rows => {
+    const bytes = at(rowBytes, index);
+    const place = end;
+    end += aligned(bytes * steps);
+    return { storage, place, bytes };
+  });
+  if (end + SLACK > MOST_BYTES)
+    throw new RangeError(
+      `wasm: the program's values take ${Math.ceil(end / 2 ** 20)} MiB, WebAssembly has ${MOST_BYTES / 2 ** 20} MiB`,
+    );
+
+  const globals = new Map<Storage, Global>(moving.map((storage, global) => [storage, { global }]));
+  const addressOf: AddressOf = (storage): Address => {
+    const global = globals.get(storage);
+    if (global !== undefined) return { offset: 0, global };
+    const offset = lasting.places.get(storage) ?? temporary.places.get(storage);
+    if (offset === undefined) throw new RangeError(`${storage.name} has no place in memory`);
+    return { offset };
+  };
+
+  const options = { addressOf, relaxed, prepared, kept: [...new Set([...inputs, ...outputs])] };
+  const alone = kernelsOf(stages, { ...options, isShared: false });
+  const isShared = canShare && alone.jobs.filter(isLargeJob).reduce((sum, { work }) => sum + work, 0) >= LEAST_SHARED_WORK;
+  const { functions, calls, checks, shared } = isShared ? kernelsOf(stages, { ...options, isShared }) : alone;
+  const pages = Math.ceil((end + SLACK) / PAGE);
+  const bytes = assemble(
+    [
+      ...functions,
+      ...(isShared ? parallelFunctions(shared) : []),
+      { name: "step", params: [], body: calls },
+      runFunction(rows),
+    ],
+    { pages, ...(isShared ? { shared: { maximum: pages } } : {}) },
+    moving.length,
+  );
+  const sequenceCount = Math.max(0, moving.length - outputs.slice(carried).length);
+  return {
+    bytes,
+    pages,
+    isShared,
+    places: lasting.places,
+    steps,
+    sequences: rows.slice(0, sequenceCount),
+    stacks: rows.slice(sequenceCount),
+    checks,
+  };
+};

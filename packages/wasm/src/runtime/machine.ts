@@ -1,0 +1,92 @@
+import type { Program, TypedArray } from "@chainrule/core";
+import { allocate, at } from "@chainrule/core/backend";
+import { type Folding, foldInPlace } from "../lower/fold.js";
+import { lower } from "../lower/lower.js";
+import { merge } from "../lower/merge.js";
+import { type Build, type BuildOptions, build } from "../module/build.js";
+import { words } from "../module/words.js";
+import type { Storage } from "../nest/nest.js";
+import type { Pool } from "./pool.js";
+
+/** A program in memory, ready to run. */
+export interface Machine {
+  readonly folding: Folding;
+  readonly built: Build;
+  /** Takes so many steps. */
+  readonly run: (steps: number) => void;
+  /** Copies values to a place, and from it. */
+  readonly write: (place: number, values: TypedArray) => void;
+  readonly read: (place: number, dtype: Storage["dtype"], count: number) => TypedArray;
+  readonly placeOf: (storage: Storage) => number;
+}
+
+/** What a machine is built with. */
+export interface Engine extends Omit<BuildOptions, "isFold" | "canShare"> {
+  readonly pool: Pool | undefined;
+}
+
+const arrays = { f32: Float32Array, f64: Float64Array, i32: Int32Array, u8: Uint8Array } as const;
+
+/** The stages of a program whose first `carried` outputs become its first inputs. */
+export const stagesOf = (program: Program, carried: number): Folding => {
+  const folding = foldInPlace(lower(program), carried);
+  return { ...folding, stages: merge(folding.stages, new Set([...folding.inputs, ...folding.outputs])) };
+};
+
+const asRun = (exported: unknown): ((steps: number) => void) => {
+  if (typeof exported !== "function") throw new TypeError("the module exports no run");
+  return (steps) => {
+    exported(steps);
+  };
+};
+
+/**
+ * Puts a program and its constants into memory.
+ *
+ * @throws RangeError when they do not fit.
+ */
+export const machineFor = (
+  program: Program,
+  { carried, isFold }: { readonly carried: number; readonly isFold: boolean },
+  { pool, ...engine }: Engine,
+): Machine => {
+  const folding = stagesOf(program, carried);
+  const built = build(folding, { ...engine, isFold, canShare: pool !== undefined });
+  const memory = new WebAssembly.Memory({
+    initial: built.pages,
+    ...(built.isShared ? { maximum: built.pages, shared: true } : {}),
+  });
+  const module = new WebAssembly.Module(built.bytes);
+  const execute = asRun(new WebAssembly.Instance(module, { env: { memory } }).exports["run"]);
+  const workplace = { module, memory };
+  const left = new Int32Array(memory.buffer, 0, 3);
+
+  const placeOf = (storage: Storage): number => {
+    const place = built.places.get(storage);
+    if (place === undefined) throw new RangeError(`${storage.name} has no place of its own`);
+    return place;
+  };
+  const write = (place: number, values: TypedArray): void => {
+    const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+    new Uint8Array(memory.buffer, place, bytes.length).set(bytes);
+  };
+  const read = (place: number, dtype: Storage["dtype"], count: number): TypedArray => {
+    const values = allocate(dtype, count);
+    values.set(new arrays[dtype](memory.buffer, place, count));
+    return values;
+  };
+  for (const [storage, values] of folding.constants) write(placeOf(storage), values);
+
+  const run = (steps: number): void => {
+    if (built.isShared) pool?.callTo(workplace);
+    execute(steps);
+    const [check = 0, index, element] = [words.failedCheck, words.failedIndex, words.failedElement].map(
+      (word) => left[word / 4],
+    );
+    if (check === 0) return;
+    left[words.failedCheck / 4] = 0;
+    const { operation, limit } = at(built.checks, check - 1);
+    throw new RangeError(`${operation}: index ${index} (element ${element}) is outside 0 … ${limit - 1}`);
+  };
+  return { folding, built, run, write, read, placeOf };
+};
