@@ -1,4 +1,6 @@
 import { type ProgramOutcome, programOutcomes, programsReport } from "@chainrule/check";
+import { interpreter } from "@chainrule/core";
+import { wasm } from "@chainrule/wasm";
 import { CommanderError } from "@commander-js/extra-typings";
 import { Presets, SingleBar } from "cli-progress";
 import pc from "picocolors";
@@ -10,8 +12,10 @@ const { stdout, stderr } = process;
 /** What the process exits with. */
 const exitCodes = { agreed: 0, disagreed: 1, usage: 2 } as const;
 
+const backends = [interpreter, wasm()];
+
 /** The outcomes, with a progress bar on standard error where that is a terminal. */
-const outcomesOf = ({ count, seed, maxOps }: Request): readonly ProgramOutcome[] => {
+const outcomesOf = ({ count, seed, maxOps, dtype }: Request): readonly ProgramOutcome[] => {
   const bar = new SingleBar(
     {
       stream: stderr,
@@ -25,7 +29,7 @@ const outcomesOf = ({ count, seed, maxOps }: Request): readonly ProgramOutcome[]
   const outcomes: ProgramOutcome[] = [];
   let disagreements = 0;
   bar.start(count, 0, { disagreements });
-  for (const outcome of programOutcomes({ count, seed, maxOps })) {
+  for (const outcome of programOutcomes({ count, seed, maxOps, dtype, backends })) {
     outcomes.push(outcome);
     if (outcome.disagreement !== undefined) disagreements++;
     bar.update(outcomes.length, { disagreements });

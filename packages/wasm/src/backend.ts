@@ -1,4 +1,5 @@
 import type { Backend } from "@chainrule/core";
+import { WasmError } from "./error.js";
 import { compileProgram, foldProgram } from "./runtime/execute.js";
 import { featuresOf } from "./runtime/features.js";
 import type { Engine } from "./runtime/machine.js";
@@ -42,8 +43,8 @@ const checkThreads = (threads: number): number => {
  * closed-over constant of mostly exact zeros, such as images, skip the zeros: the result is the same unless the other side holds an
  * infinity or NaN, which then counts only where it meets a number that is not zero.
  *
- * @throws RangeError for a number of threads that is not a whole number of at least 1; when used, Error where the engine has no SIMD, and
- * RangeError where a program does not fit into 4 GiB, unless there is a `fallback`.
+ * @throws RangeError for a number of threads that is not a whole number of at least 1; when used, WasmError where the engine has no SIMD or
+ * a program does not fit into its memory, unless there is a `fallback`.
  *
  * @example
  * import { compile, grad, square, sum, tensor, type Expr } from "@chainrule/core";
@@ -56,19 +57,20 @@ export const wasm = ({ threads = 1, reproducible = false, fallback }: WasmOption
   const engine = once((): Engine => {
     const features = featuresOf();
     if (!features.simd)
-      throw new Error(
-        "wasm: this engine has no WebAssembly SIMD; use Node 16.4 or a browser of 2023, or pass { fallback: interpreter }",
+      throw new WasmError(
+        "wasm: this engine has no WebAssembly SIMD (Node has it from 16.4 on, browsers since 2023); pass { fallback: interpreter }",
       );
     const relaxed = features.relaxed && !reproducible;
     const pool = helpers > 0 && features.threads && canShareMemory() ? poolOf(helpers) : undefined;
     return { relaxed, pool, tile: tileFor(relaxed) };
   });
-  const orElse = <A>(attempt: () => A, otherwise: ((backend: Backend) => A)): A => {
+  const orElse = <A>(attempt: () => A, otherwise: (backend: Backend) => A): A => {
     if (fallback === undefined) return attempt();
     try {
       return attempt();
-    } catch {
-      return otherwise(fallback);
+    } catch (error) {
+      if (error instanceof WasmError) return otherwise(fallback);
+      throw error;
     }
   };
   return {

@@ -1,1 +1,2 @@
 export { type WasmOptions, wasm } from "./backend.js";
+export { WasmError } from "./error.js";

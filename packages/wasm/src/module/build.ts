@@ -2,6 +2,7 @@ import { at } from "@chainrule/core/backend";
 import { assemble } from "../code/assemble.js";
 import { call, type Func, type Global, get, getGlobal, leave, load, local, loop, setGlobal, when } from "../code/code.js";
 import { int, plus } from "../code/integer.js";
+import { WasmError } from "../error.js";
 import type { Folding } from "../lower/fold.js";
 import type { CheckStage } from "../lower/stage.js";
 import { bytesOf } from "../nest/access.js";
@@ -84,7 +85,7 @@ const runFunction = (rows: readonly Rows[]): Func => {
 /**
  * The module of a program: `run(steps)` takes steps, and moves from row to row.
  *
- * @throws RangeError when its values do not fit into the memory that WebAssembly has.
+ * @throws WasmError when its values do not fit into the memory that WebAssembly has.
  */
 export const build = (source: Folding, { relaxed, isFold, tile, canShare }: BuildOptions): Build => {
   const { stages, inputs, outputs, constants, carried } = source;
@@ -115,8 +116,9 @@ export const build = (source: Folding, { relaxed, isFold, tile, canShare }: Buil
     return { storage, place, bytes };
   });
   if (end + SLACK > MOST_BYTES)
-    throw new RangeError(
-      `wasm: the program's values take ${Math.ceil(end / 2 ** 20)} MiB, WebAssembly has ${MOST_BYTES / 2 ** 20} MiB`,
+    throw new WasmError(
+      `wasm: the program's values take ${Math.ceil(end / 2 ** 20)} MiB, and WebAssembly has ${MOST_BYTES / 2 ** 20} MiB; ` +
+        "compute less at once, or pass { fallback: interpreter }",
     );
 
   const globals = new Map<Storage, Global>(moving.map((storage, global) => [storage, { global }]));

@@ -59,7 +59,7 @@ const matrixAt = (
 /** Products of whole batches: each matrix of the batch is a unit; a single product is shared out by itself. */
 export const denseJobs = (stage: DenseStage, prepared: PreparedDense, name: string, addressOf: AddressOf): Compiled => {
   const { batch, rows, inner, columns, a, b, c, dtype } = stage;
-  const { functions, packed, panels, tiles } = prepared;
+  const { functions, packed, packParts, multiplyParts } = prepared;
   const scratch = baseOf(packed, addressOf);
   const work = rows * inner * columns;
   const [from, to, index] = [local("i32", "from"), local("i32", "to"), local("i32", "index")];
@@ -71,12 +71,12 @@ export const denseJobs = (stage: DenseStage, prepared: PreparedDense, name: stri
   if (batch.length === 0) {
     const [left, right] = argsAt(int(0));
     const multiply = handing(`${name} multiply`, `${name}.multiply`, [left, right, scratch, baseOf(c, addressOf)]);
-    const jobs = [{ name: multiply.name, units: tiles, work }];
-    if (panels === 0) return { functions: [...functions, multiply], jobs };
+    const jobs = [{ name: multiply.name, units: multiplyParts, work }];
+    if (packParts === 0) return { functions: [...functions, multiply], jobs };
     const pack = handing(`${name} pack`, `${name}.pack`, [left, right, scratch]);
     return {
       functions: [...functions, pack, multiply],
-      jobs: [{ name: pack.name, units: panels, work: inner * columns }, ...jobs],
+      jobs: [{ name: pack.name, units: packParts, work: inner * columns }, ...jobs],
     };
   }
   const count = batch.reduce((product, size) => product * size, 1);
@@ -86,13 +86,13 @@ export const denseJobs = (stage: DenseStage, prepared: PreparedDense, name: stri
     params: [from, to],
     body: [
       loop(index, { from: get(from), below: get(to), step: 1 }, [
-        ...(panels === 0 ? [] : [call(`${name}.pack`, left, right, scratch, int(0), int(panels))]),
-        call(`${name}.multiply`, left, right, scratch, target, int(0), int(tiles)),
+        ...(packParts === 0 ? [] : [call(`${name}.pack`, left, right, scratch, int(0), int(packParts))]),
+        call(`${name}.multiply`, left, right, scratch, target, int(0), int(multiplyParts)),
       ]),
     ],
   };
   // The scratch is one, so threads cannot share the batch where it is packed.
-  return { functions: [...functions, each], jobs: [{ name: each.name, units: panels > 0 ? 1 : count, work: work * count }] };
+  return { functions: [...functions, each], jobs: [{ name: each.name, units: packParts > 0 ? 1 : count, work: work * count }] };
 };
 
 /** Lists of the elements that are not zero. */

@@ -35,7 +35,7 @@ export const coalesce = (nest: Nest): Nest => {
     else groups.push({ size, last: index });
   });
   const folded = groups.filter(({ last }) => last >= firstReduced).length;
-  const source = reduced > 0 && folded === 0 ? unfolded(nest) : nest;
+  const source = folded === 0 ? unfolded(nest) : nest;
   if (groups.length === 0) return withLoops(source, [1], 0, ({ offset }) => ({ offset, strides: [0] }));
 
   const change = ({ offset, strides }: Affine): Affine => ({

@@ -1,5 +1,6 @@
 import type { Program, TypedArray } from "@chainrule/core";
 import { allocate, at } from "@chainrule/core/backend";
+import { WasmError } from "../error.js";
 import { type Folding, foldInPlace } from "../lower/fold.js";
 import { lower } from "../lower/lower.js";
 import { merge } from "../lower/merge.js";
@@ -40,10 +41,19 @@ const asRun = (exported: unknown): ((steps: number) => void) => {
   };
 };
 
+const allocateMemory = ({ pages, isShared }: Build): WebAssembly.Memory => {
+  try {
+    return new WebAssembly.Memory({ initial: pages, ...(isShared ? { maximum: pages, shared: true } : {}) });
+  } catch (error) {
+    // The engine's own message does not say how much was asked for.
+    throw new WasmError(`wasm: there is no memory of ${Math.ceil(pages / 16)} MiB to be had`, { cause: error });
+  }
+};
+
 /**
  * Puts a program and its constants into memory.
  *
- * @throws RangeError when they do not fit.
+ * @throws WasmError when they do not fit.
  */
 export const machineFor = (
   program: Program,
@@ -52,10 +62,7 @@ export const machineFor = (
 ): Machine => {
   const folding = stagesOf(program, carried);
   const built = build(folding, { ...engine, isFold, canShare: pool !== undefined });
-  const memory = new WebAssembly.Memory({
-    initial: built.pages,
-    ...(built.isShared ? { maximum: built.pages, shared: true } : {}),
-  });
+  const memory = allocateMemory(built);
   const module = new WebAssembly.Module(built.bytes);
   const execute = asRun(new WebAssembly.Instance(module, { env: { memory } }).exports["run"]);
   const workplace = { module, memory };
