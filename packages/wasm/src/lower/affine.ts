@@ -1,5 +1,5 @@
-import { stridesOf, at } from "@chainrule/core/backend";
 import type { Shape } from "@chainrule/core";
+import { at, stridesOf } from "@chainrule/core/backend";
 import type { Affine } from "../nest/nest.js";
 
 /** The index of each of `loops` loops. */
@@ -16,7 +16,12 @@ export const fixed = (offset: number, loops: number): Affine => ({
 });
 
 /** `offset + Σ factorᵢ · indexᵢ`. */
-export const combine = (offset: number, factors: readonly number[], indices: readonly Affine[], loops: number): Affine => {
+export const combine = (
+  offset: number,
+  factors: readonly number[],
+  indices: readonly Affine[],
+  loops: number,
+): Affine => {
   const strides = new Array<number>(loops).fill(0);
   let total = offset;
   indices.forEach((index, axis) => {

@@ -67,7 +67,8 @@ export const storedNodes = (program: Program, fusions: Fusions): ReadonlySet<Exp
   /** Hands the use of a movement on to what it moves. */
   const handOn = (node: Expr, use: Use): void => {
     const arg = at(node.args, 0);
-    const isCopied = outputs.has(node) || (use.isRowMajor && !isAny(node, "reshape", "identity", "stopGradient", "customGradient"));
+    const isCopied =
+      outputs.has(node) || (use.isRowMajor && !isAny(node, "reshape", "identity", "stopGradient", "customGradient"));
     if (isCopied) stored.add(node);
     const times = isCopied ? 1 : use.elements;
     if (isOp(node, "reshape") && !isSqueeze(node)) inOrder(arg);
@@ -85,13 +86,13 @@ export const storedNodes = (program: Program, fusions: Fusions): ReadonlySet<Exp
     const fused = fusions.get(node);
     if (fused !== undefined) {
       stored.add(node);
-      fused.elements.forEach((arg) => byElement(arg, 1));
+      for (const arg of fused.elements) byElement(arg, 1);
       fused.memory.forEach(fromMemory);
       fused.ordered.forEach(inOrder);
     } else if (isMovement(node)) handOn(node, use);
     else if (isElementwise(node)) {
       if (outputs.has(node) || use.isStored || use.elements > 1 || long.has(node)) stored.add(node);
-      node.args.forEach((arg) => byElement(arg, 1));
+      for (const arg of node.args) byElement(arg, 1);
     } else if (isAny(node, "take", "scatterAdd")) {
       if (outputs.has(node) || use.isStored || isOp(node, "scatterAdd")) stored.add(node);
       if (isOp(node, "take")) fromMemory(at(node.args, 0));

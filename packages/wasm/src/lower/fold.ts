@@ -151,4 +151,3 @@ export const foldInPlace = (source: Lowered, carried: number): Folding => {
   }
   return { stages: [...stages, ...copies].filter((stage) => !isIdle(stage)), inputs, outputs, constants, carried };
 };
-

@@ -1,9 +1,9 @@
 import type { Expr, Program } from "@chainrule/core";
-import { at, bufferOf, isOp, sizeOf, uniform } from "@chainrule/core/backend";
 import { Tensor } from "@chainrule/core";
+import { at, bufferOf, isOp, sizeOf, uniform } from "@chainrule/core/backend";
+import { sparseFrom, zeroShare } from "../product/sparse/share.js";
 import { numbersOf } from "./params.js";
 import { isFloat } from "./stage.js";
-import { sparseFrom, zeroShare } from "../product/sparse/share.js";
 
 /** A product and what is done with it in the same kernel. */
 export interface Fusion {
@@ -80,7 +80,8 @@ export const findFusions = ({ nodes, outputs }: Program): Fusions => {
     if (!isUsedOnce(node)) return undefined;
     const [a, b] = node.args;
     if (a === undefined) return undefined;
-    if (isOp(node, "matmul")) return node.shape.length === 2 && isLargeProduct(node) ? { product: node, scale: 1 } : undefined;
+    if (isOp(node, "matmul"))
+      return node.shape.length === 2 && isLargeProduct(node) ? { product: node, scale: 1 } : undefined;
     const by = (inner: Expr, factor: number | undefined): Scaled | undefined => {
       const found = factor === undefined ? undefined : scaled(inner);
       return found === undefined || factor === undefined ? undefined : { ...found, scale: found.scale * factor };
@@ -106,9 +107,10 @@ export const findFusions = ({ nodes, outputs }: Program): Fusions => {
   const compressed = new Set<Expr>();
   const enter = (node: Expr, product: Expr, update: Fusion["update"]): void => {
     const method = methodFor(product);
+    if (update !== undefined && method.method === "sparse") return;
     // The lists are made once, however many products use them.
     const elements = method.compressed === undefined || compressed.has(method.compressed) ? [] : [method.compressed];
-    elements.forEach((matrix) => compressed.add(matrix));
+    for (const matrix of elements) compressed.add(matrix);
     const memory = update === undefined ? method.memory : [...method.memory, update.base];
     found.set(node, { ...method, product, update, elements, memory });
   };
@@ -116,9 +118,10 @@ export const findFusions = ({ nodes, outputs }: Program): Fusions => {
   for (const node of nodes) {
     const update = updated(node);
     if (update === undefined) continue;
-    fused.add(update.product);
     enter(node, update.product, { base: update.base, scale: update.scale });
+    if (found.has(node)) fused.add(update.product);
   }
-  for (const node of nodes) if (isOp(node, "matmul") && isLargeProduct(node) && !fused.has(node)) enter(node, node, undefined);
+  for (const node of nodes)
+    if (isOp(node, "matmul") && isLargeProduct(node) && !fused.has(node)) enter(node, node, undefined);
   return found;
 };

@@ -2,6 +2,7 @@ import type { Expr, Program, TypedArray } from "@chainrule/core";
 import { Tensor } from "@chainrule/core";
 import { at, bufferOf, isOp, sizeOf } from "@chainrule/core/backend";
 import type { Storage } from "../nest/nest.js";
+import { byColumnBytes, byRowBytes } from "../product/sparse/lists.js";
 import { loopIndices } from "./affine.js";
 import { storedNodes } from "./demand.js";
 import { type Fusion, findFusions } from "./fusion.js";
@@ -79,7 +80,11 @@ export const lower = (source: Program): Lowered => {
     if (before !== undefined) return before;
     const [rows, inner] = [at(matrix.shape, 0), at(matrix.shape, 1)];
     const byColumn = rows > 1 && transposes.has(matrix);
-    const lists = { byRow: listsOf("rows", rows, inner), byColumn: listsOf("columns", byColumn ? inner : 0, rows) };
+    const layout = { rows, inner };
+    const lists = {
+      byRow: { name: "rows", dtype: "u8", size: byRowBytes(layout) },
+      byColumn: { name: "columns", dtype: "u8", size: byColumn ? byColumnBytes(layout) : 0 },
+    } as const;
     const element = reading(viewOf, 2)(matrix, loopIndices(2));
     stages.push({ kind: "compress", name: "compress", rows, inner, element, lists, byColumn });
     compressed.set(matrix, lists);
@@ -133,13 +138,3 @@ export const lower = (source: Program): Lowered => {
   }
   return { stages, inputs, outputs: program.outputs.map(storageOf), constants };
 };
-
-/** The bytes of an entry of a list: a place and an element. */
-const ENTRY = 8;
-
-/** Room for so many lists of so many entries, and their lengths. */
-const listsOf = (name: string, lists: number, entries: number): Storage => ({
-  name,
-  dtype: "u8",
-  size: lists * (ENTRY * entries + 4),
-});

@@ -1,5 +1,14 @@
 import { at } from "@chainrule/core/backend";
-import { type Affine, type Element, loadsIn, type Nest, type Storage, sizeOfElement, storagesIn, type Write } from "../nest/nest.js";
+import {
+  type Affine,
+  type Element,
+  loadsIn,
+  type Nest,
+  type Storage,
+  sizeOfElement,
+  storagesIn,
+  type Write,
+} from "../nest/nest.js";
 import { readsOf, type Stage, writesOf } from "./stage.js";
 
 const sameAffine = (a: Affine, b: Affine): boolean =>

@@ -30,23 +30,31 @@ export const computeNest = (node: Expr, storage: Storage, readIn: ReadIn): Nest 
 
 /** The same value everywhere. */
 const fillNest = (name: string, storage: Storage, value: number): Nest =>
-  nest(name, [storage.size], [
-    {
-      storage,
-      place: { offset: 0, strides: [1] },
-      element: { kind: "constant", dtype: storage.dtype, value },
-    },
-  ]);
+  nest(
+    name,
+    [storage.size],
+    [
+      {
+        storage,
+        place: { offset: 0, strides: [1] },
+        element: { kind: "constant", dtype: storage.dtype, value },
+      },
+    ],
+  );
 
 /** A copy of a whole storage. */
 export const copyNest = (source: Storage, target: Storage): Nest =>
-  nest("copy", [target.size], [
-    {
-      storage: target,
-      place: { offset: 0, strides: [1] },
-      element: { kind: "load", storage: source, place: { offset: 0, strides: [1] }, gather: undefined },
-    },
-  ]);
+  nest(
+    "copy",
+    [target.size],
+    [
+      {
+        storage: target,
+        place: { offset: 0, strides: [1] },
+        element: { kind: "load", storage: source, place: { offset: 0, strides: [1] }, gather: undefined },
+      },
+    ],
+  );
 
 const combinings = { sumTo: "add", max: "maximum", min: "minimum", argmax: "argmax" } as const;
 
@@ -94,7 +102,11 @@ const foldNest = (node: Expr, combining: Combining, storage: Storage, readIn: Re
 const blockNest = (
   name: string,
   part: Expr,
-  { storage, shape, starts }: { readonly storage: Storage; readonly shape: readonly number[]; readonly starts: readonly number[] },
+  {
+    storage,
+    shape,
+    starts,
+  }: { readonly storage: Storage; readonly shape: readonly number[]; readonly starts: readonly number[] },
   readIn: ReadIn,
 ): Nest => {
   const loops = part.shape.length;
@@ -162,8 +174,8 @@ export const nestsOf = (
   readIn: ReadIn,
   storageOf: (node: Expr) => Storage,
 ): readonly Nest[] => {
+  // Safe: the keys are names of operations.
   for (const [name, combining] of Object.entries(combinings))
-    // Safe: the keys are names of operations.
     if (isOp(node, name as keyof typeof combinings)) return [foldNest(node, combining, storage, readIn)];
   if (isOp(node, "matmul")) return [productNest(node, storage, readIn)];
   if (isOp(node, "pad")) {

@@ -1,4 +1,4 @@
-import { type Expr, type Program, rebuild, reshape, rewrite, type Rule, sameShape, take } from "@chainrule/core";
+import { type Expr, type Program, type Rule, rebuild, reshape, rewrite, sameShape, take } from "@chainrule/core";
 import { at, isOp } from "@chainrule/core/backend";
 import { isElementwise } from "../element/names.js";
 import { numberOf } from "./params.js";

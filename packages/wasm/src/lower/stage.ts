@@ -89,12 +89,7 @@ export const readsOf = (stage: Stage): readonly Storage[] => {
     case "compress":
       return storagesIn(stage.element);
     case "sparse":
-      return [
-        stage.lists.byRow,
-        stage.lists.byColumn,
-        stage.dense,
-        ...(stage.update === undefined ? [] : [stage.c]),
-      ];
+      return [stage.lists.byRow, stage.lists.byColumn, stage.dense, ...(stage.update === undefined ? [] : [stage.c])];
     case "check":
       return [stage.indices];
   }

@@ -23,8 +23,8 @@ const stretched = (strides: readonly number[], source: Shape, target: Shape): re
 
 /** Whether a node only looks at its first argument in another way. */
 export const isMovement = (node: Expr): boolean =>
-  (["reshape", "transpose", "broadcastTo", "slice", "identity", "stopGradient", "customGradient"] as const).some((name) =>
-    isOp(node, name),
+  (["reshape", "transpose", "broadcastTo", "slice", "identity", "stopGradient", "customGradient"] as const).some(
+    (name) => isOp(node, name),
   );
 
 /** The view of a movement, from that of its argument; none where the elements would have to be moved. */
@@ -45,4 +45,3 @@ export const movedView = (node: Expr, source: View): View | undefined => {
 
 /** The view of a whole storage. */
 export const wholeView = (storage: Storage, shape: Shape): View => ({ storage, offset: 0, strides: stridesOf(shape) });
-

@@ -116,8 +116,7 @@ export const compressJobs = (stage: CompressStage, name: string, { addressOf, re
   const ofColumns = handing(`${name} columns`, transpose.name, [byRow, baseOf(lists.byColumn, addressOf)]);
   return {
     functions: [compress, ofRows, transpose, ofColumns],
-    // Each thread would walk all rows, so one does it all.
-    jobs: [rowJob, { name: ofColumns.name, units: 1, work: (rows * inner) / 4 }],
+    jobs: [rowJob, { name: ofColumns.name, units: inner, work: (rows * inner) / 4 }],
   };
 };
 
