@@ -1,10 +1,10 @@
 import type { Backend } from "@chainrule/core";
 import { WasmError } from "./error.js";
+import { tryTiles } from "./product/dense/trial.js";
 import { compileProgram, foldProgram } from "./runtime/execute.js";
 import { featuresOf } from "./runtime/features.js";
 import type { Engine } from "./runtime/machine.js";
 import { canShareMemory, poolOf } from "./runtime/pool.js";
-import { tileFor } from "./runtime/tile.js";
 
 /** How to run. */
 export interface WasmOptions {
@@ -62,7 +62,7 @@ export const wasm = ({ threads = 1, reproducible = false, fallback }: WasmOption
       );
     const relaxed = features.relaxed && !reproducible;
     const pool = helpers > 0 && features.threads && canShareMemory() ? poolOf(helpers) : undefined;
-    return { relaxed, pool, tile: tileFor(relaxed) };
+    return { relaxed, pool, tile: once(() => tryTiles({ relaxed })) };
   });
   const orElse = <A>(attempt: () => A, otherwise: (backend: Backend) => A): A => {
     if (fallback === undefined) return attempt();

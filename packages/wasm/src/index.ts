@@ -1,2 +1,3 @@
 export { type WasmOptions, wasm } from "./backend.js";
 export { WasmError } from "./error.js";
+export { printStages } from "./lower/print.js";

@@ -55,10 +55,22 @@ const localsOf = (locals: readonly ValueType[]): readonly number[] => {
   return vector(runs.map(({ count, type }) => [...unsigned(count), typeBytes[type]]));
 };
 
-/** Appends without spreading: bodies are long. */
-const append = (target: number[], bytes: readonly number[]): void => {
-  for (const byte of bytes) target.push(byte);
+/** Bytes of many chunks, each of which is copied once. */
+const joined = (chunks: readonly (readonly number[])[]): Uint8Array<ArrayBuffer> => {
+  const bytes = new Uint8Array(chunks.reduce((size, chunk) => size + chunk.length, 0));
+  let place = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, place);
+    place += chunk.length;
+  }
+  return bytes;
 };
+
+/** A section: its number, its size, its content in chunks. */
+const section = (id: number, ...content: readonly (readonly number[])[]): readonly (readonly number[])[] => [
+  [id, ...unsigned(content.reduce((size, chunk) => size + chunk.length, 0))],
+  ...content,
+];
 
 /**
  * The bytes of a module.
@@ -66,40 +78,26 @@ const append = (target: number[], bytes: readonly number[]): void => {
  * Source: WebAssembly Core Specification 2.0, section 5.5.
  */
 export const encodeModule = ({ memory, globals, functions }: BinaryModule): Uint8Array<ArrayBuffer> => {
-  const out: number[] = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
-  const section = (id: number, content: readonly number[]): void => {
-    out.push(id);
-    append(out, unsigned(content.length));
-    append(out, content);
-  };
-
-  section(
-    sections.type,
-    vector(functions.map(({ params, results }) => [0x60, ...typesOf(params), ...typesOf(results)])),
-  );
-  section(sections.import, vector([[...text("env"), ...text("memory"), 0x02, ...memoryType(memory)]]));
-  section(sections.function, vector(functions.map((_, index) => unsigned(index))));
-  section(
-    sections.global,
-    vector(Array.from({ length: globals }, () => [typeBytes.i32, 0x01, 0x41, ...signed(0), end])),
-  );
-  section(
-    sections.export,
-    vector(
-      functions.flatMap(({ exported }, index) =>
-        exported === undefined ? [] : [[...text(exported), 0x00, ...unsigned(index)]],
-      ),
-    ),
-  );
-
-  const code: number[] = [...unsigned(functions.length)];
-  for (const { locals, body } of functions) {
+  const bodies = functions.flatMap(({ locals, body }) => {
     const declared = localsOf(locals);
-    append(code, unsigned(declared.length + body.length + 1));
-    append(code, declared);
-    append(code, body);
-    code.push(end);
-  }
-  section(sections.code, code);
-  return Uint8Array.from(out);
+    return [[...unsigned(declared.length + body.length + 1), ...declared], body, [end]];
+  });
+  const exports = functions.flatMap(({ exported }, index) =>
+    exported === undefined ? [] : [[...text(exported), 0x00, ...unsigned(index)]],
+  );
+  return joined([
+    [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
+    ...section(
+      sections.type,
+      vector(functions.map(({ params, results }) => [0x60, ...typesOf(params), ...typesOf(results)])),
+    ),
+    ...section(sections.import, vector([[...text("env"), ...text("memory"), 0x02, ...memoryType(memory)]])),
+    ...section(sections.function, vector(functions.map((_, index) => unsigned(index)))),
+    ...section(
+      sections.global,
+      vector(Array.from({ length: globals }, () => [typeBytes.i32, 0x01, 0x41, ...signed(0), end])),
+    ),
+    ...section(sections.export, vector(exports)),
+    ...section(sections.code, unsigned(functions.length), ...bodies),
+  ]);
 };

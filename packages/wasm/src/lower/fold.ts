@@ -2,7 +2,7 @@ import { at } from "@chainrule/core/backend";
 import { type Affine, type Element, loadsIn, type Nest, type Storage } from "../nest/nest.js";
 import type { Lowered } from "./lower.js";
 import { copyNest } from "./nests.js";
-import { readsOf, type Stage, writesOf } from "./stage.js";
+import { areIndependent, readsOf, type Stage, writesOf } from "./stage.js";
 
 /** A lowered program that can be run again and again: what its first `carried` outputs are, its first inputs become. */
 export interface Folding extends Lowered {
@@ -41,8 +41,10 @@ const delayed = (stages: readonly Stage[], before: Storage, becomes: Storage): r
   const isFinal = stages.every((stage, place) => writing.includes(place) || !readsOf(stage).includes(becomes));
   const lastRead = placesOf(stages, (stage) => readsOf(stage).includes(before)).at(-1) ?? -1;
   const first = writing[0] ?? stages.length;
-  if (!isFinal || lastRead <= first || writing.includes(lastRead)) return stages;
   const isMoved = (place: number): boolean => writing.includes(place);
+  const overtaken = stages.filter((_, place) => place > first && place <= lastRead && !isMoved(place));
+  const isFree = writing.every((place) => overtaken.every((stage) => areIndependent(at(stages, place), stage)));
+  if (!isFinal || !isFree || lastRead <= first || isMoved(lastRead)) return stages;
   return [
     ...stages.filter((_, place) => place <= lastRead && !isMoved(place)),
     ...writing.map((place) => at(stages, place)),

@@ -26,6 +26,9 @@ export type Fusions = ReadonlyMap<Expr, Fusion>;
 /** Products with fewer multiplications than this are plain loops. */
 const SMALL_PRODUCT = 4096;
 
+/** Zeros are not worth looking for where each would save fewer products than this. */
+const FEWEST_COLUMNS = 32;
+
 /** Whether a product is worth kernels of its own. */
 export const isLargeProduct = ({ args, shape, dtype }: Expr): boolean =>
   isFloat(dtype) && sizeOf(shape) * (at(args, 0).shape.at(-1) ?? 0) >= SMALL_PRODUCT;
@@ -59,7 +62,11 @@ const methodFor = (product: Expr): Pick<Fusion, "method" | "compressed" | "memor
   const [a, b] = [at(product.args, 0), at(product.args, 1)];
   const original = transposed(a);
   const compressed = original ?? a;
-  const isSparse = product.dtype === "f32" && product.shape.length === 2 && zerosIn(compressed) >= sparseFrom;
+  const isSparse =
+    product.dtype === "f32" &&
+    product.shape.length === 2 &&
+    at(product.shape, 1) >= FEWEST_COLUMNS &&
+    zerosIn(compressed) >= sparseFrom;
   if (!isSparse) return { method: "dense", compressed: undefined, memory: [a, b], ordered: [] };
   return { method: original === undefined ? "sparse" : "sparse transposed", compressed, memory: [], ordered: [b] };
 };

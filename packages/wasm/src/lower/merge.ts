@@ -9,7 +9,7 @@ import {
   storagesIn,
   type Write,
 } from "../nest/nest.js";
-import { readsOf, type Stage, writesOf } from "./stage.js";
+import { areIndependent, readsOf, type Stage, writesOf } from "./stage.js";
 
 const sameAffine = (a: Affine, b: Affine): boolean =>
   a.offset === b.offset && a.strides.every((stride, loop) => stride === b.strides[loop]);
@@ -50,16 +50,6 @@ const joined = (first: Nest, second: Nest): Nest | undefined => {
   const added = second.writes.map((write) => ({ ...write, element: forwarded(first.writes, write.element) }));
   if (added.some(({ element }) => sizeOfElement(element) > LARGEST_ELEMENT)) return undefined;
   return { ...first, name: `${first.name}+${second.name}`, writes: [...first.writes, ...added] };
-};
-
-/** Whether two stages may change places. */
-const areIndependent = (a: Stage, b: Stage): boolean => {
-  const [written, alsoWritten] = [writesOf(a), writesOf(b)];
-  return (
-    !readsOf(b).some((storage) => written.includes(storage)) &&
-    !readsOf(a).some((storage) => alsoWritten.includes(storage)) &&
-    !alsoWritten.some((storage) => written.includes(storage))
-  );
 };
 
 /** Nests over the same loops as one, where nothing between them stands in the way. */

@@ -111,4 +111,14 @@ export const writesOf = (stage: Stage): readonly Storage[] => {
   }
 };
 
+/** Whether two stages may change places. */
+export const areIndependent = (a: Stage, b: Stage): boolean => {
+  const [written, alsoWritten] = [writesOf(a), writesOf(b)];
+  return (
+    !readsOf(b).some((storage) => written.includes(storage)) &&
+    !readsOf(a).some((storage) => alsoWritten.includes(storage)) &&
+    !alsoWritten.some((storage) => written.includes(storage))
+  );
+};
+
 export const isFloat = (dtype: DType): dtype is "f32" | "f64" => dtype === "f32" || dtype === "f64";

@@ -61,11 +61,11 @@ export const expBelow = (lanes: FloatLanes, x: Code): Code => {
   return scaled(lanes, add(constant(1), expm1Reduced(lanes, r)), bits);
 };
 
-/** `eˣ`, with gradual underflow. */
+/** `eˣ`, within 1 ulp, with gradual underflow. */
 export const exp = (lanes: FloatLanes, x: Code): Code =>
   expBelow(lanes, lanes.atMost(x, lanes.constant(extent[lanes.dtype].highest)));
 
-/** `1 + (r + tail)` … the exponential of a sum that is known to twice the precision, without the last rounding of its reduced argument. */
+/** `e^(high + low)`, within 0.6 ulp: what is rounded off the reduced argument, and off 1 and it, is added to the smallest term. */
 export const expOfSum = (lanes: FloatLanes, high: Code, low: Code): Code => {
   const { dtype, format, constant, add, sub, mul, multiplyAdd, multiplySubtract, atLeast, atMost } = lanes;
   const { lowest, highest } = extent[dtype];
@@ -87,7 +87,7 @@ const shifted = {
   f64: { lowest: -40, highest: 709.9, tiny: 2 ** -54 },
 } as const;
 
-/** `eˣ − 1`, to the last digits for small `x`. */
+/** `eˣ − 1`, within 1.75 ulp in f32 and 2 in f64, for small `x` too. */
 export const expm1 = (lanes: FloatLanes, x: Code): Code => {
   const { dtype, format, constant, abs, sub, mul, multiplyAdd, atLeast, atMost, less, choose } = lanes;
   const { lowest, highest, tiny } = shifted[dtype];

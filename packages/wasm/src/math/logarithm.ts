@@ -69,13 +69,13 @@ export const atEnds = (lanes: FloatLanes, x: Code, y: Code): Code => {
   return or(choose(equal(x, zero), constant(Number.NEGATIVE_INFINITY), finite), less(x, zero));
 };
 
-/** `log x`. */
+/** `log x`, within 1 ulp. */
 export const log = (lanes: FloatLanes, x: Code): Code => {
   const { k, m } = partsOfPositive(lanes, x);
   return atEnds(lanes, x, combined(lanes, k, lanes.sub(m, lanes.constant(1))));
 };
 
-/** `log(1 + x)`, to the last digits for small `x`: what the sum `1 + x` rounds off goes into `f`. */
+/** `log(1 + x)`, within 1.5 ulp in f32 and 1 in f64, for small `x` too: what the sum `1 + x` rounds off goes into `f`. */
 export const log1p = (lanes: FloatLanes, x: Code): Code => {
   const { format, constant, constantBits, add, sub, subBits, shiftLeft, multiplyAdd, less } = lanes;
   const one = constant(1);

@@ -1,6 +1,18 @@
 import { at } from "@chainrule/core/backend";
 import { assemble } from "../code/assemble.js";
-import { call, type Func, type Global, get, getGlobal, leave, load, local, loop, setGlobal, when } from "../code/code.js";
+import {
+  call,
+  type Func,
+  type Global,
+  get,
+  getGlobal,
+  leave,
+  load,
+  local,
+  loop,
+  setGlobal,
+  when,
+} from "../code/code.js";
 import { int, plus } from "../code/integer.js";
 import { WasmError } from "../error.js";
 import type { Folding } from "../lower/fold.js";
@@ -41,7 +53,8 @@ export interface BuildOptions {
   readonly relaxed: boolean;
   /** Whether inputs behind the state are rows of sequences, and outputs behind it are stacked. */
   readonly isFold: boolean;
-  readonly tile: Tile;
+  /** The tile that suits the engine; asked for where there are products. */
+  readonly tile: () => Tile;
   /** Whether threads may share the work, if there is enough of it. */
   readonly canShare: boolean;
 }
@@ -96,7 +109,7 @@ export const build = (source: Folding, { relaxed, isFold, tile, canShare }: Buil
 
   const prepared = new Map(
     stages.flatMap((stage, index) =>
-      stage.kind === "dense" ? [[stage, prepareDense(stage, nameOf(stage, index), tile, relaxed)] as const] : [],
+      stage.kind === "dense" ? [[stage, prepareDense(stage, nameOf(stage, index), tile(), relaxed)] as const] : [],
     ),
   );
   const isMoving = new Set(moving);
@@ -132,7 +145,8 @@ export const build = (source: Folding, { relaxed, isFold, tile, canShare }: Buil
 
   const options = { addressOf, relaxed, prepared, kept: [...new Set([...inputs, ...outputs])] };
   const alone = kernelsOf(stages, { ...options, isShared: false });
-  const isShared = canShare && alone.jobs.filter(isLargeJob).reduce((sum, { work }) => sum + work, 0) >= LEAST_SHARED_WORK;
+  const isShared =
+    canShare && alone.jobs.filter(isLargeJob).reduce((sum, { work }) => sum + work, 0) >= LEAST_SHARED_WORK;
   const { functions, calls, checks, shared } = isShared ? kernelsOf(stages, { ...options, isShared }) : alone;
   const pages = Math.ceil((end + SLACK) / PAGE);
   const bytes = assemble(

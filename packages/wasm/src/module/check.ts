@@ -1,4 +1,4 @@
-import { type Func, getGlobal, get, load, local, loop, op, store, when, leave, type Statement } from "../code/code.js";
+import { type Func, get, getGlobal, leave, load, local, loop, op, type Statement, store, when } from "../code/code.js";
 import { int, plus, times } from "../code/integer.js";
 import type { CheckStage } from "../lower/stage.js";
 import { bytesOf } from "../nest/access.js";

@@ -4,8 +4,8 @@
 
 import {
   atomic,
-  call,
   type Code,
+  call,
   type Func,
   get,
   leave,
@@ -14,8 +14,8 @@ import {
   numberOf,
   op,
   repeatWhile,
-  select,
   type Statement,
+  select,
   set,
   store,
   when,
@@ -123,7 +123,9 @@ const serve = (): Func => {
         call("work"),
         set(seen, read(words.ticket)),
         set(looks, int(LOOKS)),
-        repeatWhile(op("i32.and", isIdle, op("i32.ne", get(looks), int(0))), [set(looks, op("i32.sub", get(looks), int(1)))]),
+        repeatWhile(op("i32.and", isIdle, op("i32.ne", get(looks), int(0))), [
+          set(looks, op("i32.sub", get(looks), int(1))),
+        ]),
         when(isIdle, [
           set(slept, atomic("memory.atomic.wait32", int(words.ticket), get(seen), numberOf("i64", PATIENCE))),
           when(op("i32.eq", get(slept), int(2)), [depart(), leave()]),

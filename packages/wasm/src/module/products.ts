@@ -1,6 +1,7 @@
 import { at } from "@chainrule/core/backend";
-import { call, type Code, type Func, get, getGlobal, local, loop, op } from "../code/code.js";
+import { type Code, call, type Func, get, getGlobal, local, loop, op } from "../code/code.js";
 import { int, plus, times } from "../code/integer.js";
+import { storedOf } from "../element/element.js";
 import type { CompressStage, DenseStage, Matrices, SparseStage } from "../lower/stage.js";
 import { bytesOf } from "../nest/access.js";
 import { type AddressOf, addressing } from "../nest/address.js";
@@ -13,7 +14,6 @@ import { compressColumns } from "../product/sparse/compress-columns.js";
 import { compressRows } from "../product/sparse/compress-rows.js";
 import { sparseProduct } from "../product/sparse/product.js";
 import { sparseTransposedProduct } from "../product/sparse/transposed-product.js";
-import { storedOf } from "../element/element.js";
 import type { Compiled } from "./job.js";
 
 /** Where a storage begins, as code. */
@@ -48,12 +48,15 @@ const matrixAt = (
 ): Code => {
   const bytes = bytesOf(storage.dtype);
   let rest = batch.reduce((product, size) => product * size, 1);
-  return batchStrides.reduce((address, stride, axis) => {
-    const size = at(batch, axis);
-    rest /= size;
-    const place = rest === 1 ? index : op("i32.div_u", index, int(rest));
-    return plus(address, times(axis === 0 ? place : op("i32.rem_u", place, int(size)), stride * bytes));
-  }, plus(baseOf(storage, addressOf), int(offset * bytes)));
+  return batchStrides.reduce(
+    (address, stride, axis) => {
+      const size = at(batch, axis);
+      rest /= size;
+      const place = rest === 1 ? index : op("i32.div_u", index, int(rest));
+      return plus(address, times(axis === 0 ? place : op("i32.rem_u", place, int(size)), stride * bytes));
+    },
+    plus(baseOf(storage, addressOf), int(offset * bytes)),
+  );
 };
 
 /** Products of whole batches: each matrix of the batch is a unit; a single product is shared out by itself. */
@@ -92,7 +95,10 @@ export const denseJobs = (stage: DenseStage, prepared: PreparedDense, name: stri
     ],
   };
   // The scratch is one, so threads cannot share the batch where it is packed.
-  return { functions: [...functions, each], jobs: [{ name: each.name, units: packParts > 0 ? 1 : count, work: work * count }] };
+  return {
+    functions: [...functions, each],
+    jobs: [{ name: each.name, units: packParts > 0 ? 1 : count, work: work * count }],
+  };
 };
 
 /** Lists of the elements that are not zero. */

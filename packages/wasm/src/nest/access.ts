@@ -5,7 +5,7 @@ import type { DType } from "@chainrule/core";
 import { type Code, load, loadLane, op, type Statement, store, storeLane, vectorOf } from "../code/code.js";
 
 /** The width of an element in bytes. */
-export const bytesOf = (dtype: DType): 1 | 4 | 8 => ({ f32: 4, f64: 8, i32: 4, u8: 1 } as const)[dtype];
+export const bytesOf = (dtype: DType): 1 | 4 | 8 => (({ f32: 4, f64: 8, i32: 4, u8: 1 }) as const)[dtype];
 
 /** A place in memory: `address + offset`. */
 export interface Pointer {

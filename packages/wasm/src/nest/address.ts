@@ -1,15 +1,5 @@
 import { at } from "@chainrule/core/backend";
-import {
-  type Code,
-  get,
-  getGlobal,
-  type Global,
-  type Local,
-  load,
-  local,
-  type Statement,
-  set,
-} from "../code/code.js";
+import { type Code, type Global, get, getGlobal, type Local, load, local, type Statement, set } from "../code/code.js";
 import { int, plus, times } from "../code/integer.js";
 import { bytesOf, type Pointer } from "./access.js";
 import type { Affine, Gather, Storage } from "./nest.js";
@@ -55,7 +45,10 @@ export const addressing = (counters: readonly Local[], addressOf: AddressOf): Ad
   const sum = (strides: readonly number[], factor: number, from: number, to: number): Code =>
     strides
       .slice(from, to)
-      .reduce<Code>((total, stride, index) => (stride === 0 ? total : plus(total, scaled(from + index, stride * factor))), int(0));
+      .reduce<Code>(
+        (total, stride, index) => (stride === 0 ? total : plus(total, scaled(from + index, stride * factor))),
+        int(0),
+      );
 
   const isConstant = (code: Code): boolean => code.instruction === "i32.const";
 
@@ -80,14 +73,20 @@ export const addressing = (counters: readonly Local[], addressOf: AddressOf): Ad
     const { offset, global } = addressOf(storage);
     const { strides } = place;
     const isGatheredInside = gather !== undefined && (gather.place.strides[innermost] ?? 0) !== 0;
-    const gathered = gather === undefined ? "" : JSON.stringify([gather.indices.name, addressOf(gather.indices), gather.place, gather.stride]);
+    const gathered =
+      gather === undefined
+        ? ""
+        : JSON.stringify([gather.indices.name, addressOf(gather.indices), gather.place, gather.stride]);
     const key = JSON.stringify([bytes, strides, global?.global, gathered]);
 
-    const outer = hoist(`outer ${JSON.stringify([bytes, strides.slice(0, -1), global?.global, isGatheredInside ? "" : gathered])}`, () => {
-      const base = global === undefined ? int(0) : getGlobal(global);
-      const moved = plus(base, sum(strides, bytes, 0, innermost));
-      return gather === undefined || isGatheredInside ? moved : plus(moved, looksUp(gather, bytes));
-    });
+    const outer = hoist(
+      `outer ${JSON.stringify([bytes, strides.slice(0, -1), global?.global, isGatheredInside ? "" : gathered])}`,
+      () => {
+        const base = global === undefined ? int(0) : getGlobal(global);
+        const moved = plus(base, sum(strides, bytes, 0, innermost));
+        return gather === undefined || isGatheredInside ? moved : plus(moved, looksUp(gather, bytes));
+      },
+    );
     const address = shared(`pointer ${key}`, () => {
       const inner = plus(outer, sum(strides, bytes, innermost, counters.length));
       return gather !== undefined && isGatheredInside ? plus(inner, looksUp(gather, bytes)) : inner;

@@ -30,7 +30,8 @@ export const coalesce = (nest: Nest): Nest => {
     if (size === 1) return;
     const outer = groups.at(-1);
     const isSameKind = outer !== undefined && outer.last < firstReduced === index < firstReduced;
-    const endToEnd = isSameKind && affines.every(({ strides }) => at(strides, outer.last) === size * at(strides, index));
+    const endToEnd =
+      isSameKind && affines.every(({ strides }) => at(strides, outer.last) === size * at(strides, index));
     if (endToEnd) groups[groups.length - 1] = { size: outer.size * size, last: index };
     else groups.push({ size, last: index });
   });

@@ -30,11 +30,22 @@ const ramp = (stride: number): Code =>
   vectorOf([...new Uint8Array(Int32Array.from([0, stride, 2 * stride, 3 * stride]).buffer)]);
 
 /** A vector for an element, each element computed once for each reach. */
-export const evaluating = ({ addressing, axis, lanes, relaxed }: Vectorising): ((element: Element, reach: Reach) => Vector) => {
+export const evaluating = ({
+  addressing,
+  axis,
+  lanes,
+  relaxed,
+}: Vectorising): ((element: Element, reach: Reach) => Vector) => {
   const known = new Map<Element, Map<number, Vector>>();
 
   /** The pointers of lanes that are each looked up. */
-  const lookedUp = (base: Pointer, bytes: number, gather: Gather, stride: number, { shift, active }: Reach): readonly Pointer[] => {
+  const lookedUp = (
+    base: Pointer,
+    bytes: number,
+    gather: Gather,
+    stride: number,
+    { shift, active }: Reach,
+  ): readonly Pointer[] => {
     const width = bytesOf(gather.indices.dtype);
     const step = strideOf(gather.place, axis);
     const indices = addressing.pointer(gather.indices, gather.place);
@@ -53,10 +64,7 @@ export const evaluating = ({ addressing, axis, lanes, relaxed }: Vectorising): (
     const { dtype } = storage;
     const stride = strideOf(place, axis);
     if (gather !== undefined && strideOf(gather.place, axis) !== 0)
-      return loadScattered(
-        dtype,
-        lookedUp(addressing.pointer(storage, place), bytesOf(dtype), gather, stride, reach),
-      );
+      return loadScattered(dtype, lookedUp(addressing.pointer(storage, place), bytesOf(dtype), gather, stride, reach));
     const pointer = moved(addressing.pointer(storage, place, gather), reach.shift * stride * bytesOf(dtype));
     return loadVector(dtype, pointer, stride, { lanes, active: reach.active });
   };

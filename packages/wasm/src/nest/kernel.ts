@@ -45,7 +45,9 @@ const axisFor = ({ sizes, reduced, combining, writes }: Nest): number => {
 
 /** Lanes that may add to the same place go one by one. */
 const isOneByOne = ({ writes }: Nest, axis: number): boolean =>
-  writes.some(({ scatter, place }) => scatter !== undefined && (scatter.place.strides[axis] !== 0 || place.strides[axis] !== 1));
+  writes.some(
+    ({ scatter, place }) => scatter !== undefined && (scatter.place.strides[axis] !== 0 || place.strides[axis] !== 1),
+  );
 
 /** Decides how a nest without needless loops is run. */
 export const kernelOf = (nest: Nest, generation: Generation): Kernel => {
@@ -95,7 +97,12 @@ export const around = (
 
 const smaller = (a: Code, b: number): Code => {
   const bound = int(b);
-  return { type: "i32", instruction: "select", immediate: { kind: "none" }, args: [a, bound, op("i32.lt_u", a, bound)] };
+  return {
+    type: "i32",
+    instruction: "select",
+    immediate: { kind: "none" },
+    args: [a, bound, op("i32.lt_u", a, bound)],
+  };
 };
 
 /**

@@ -22,7 +22,8 @@ export const positionBody = (kernel: Kernel): readonly Statement[] => {
     const element = evaluate(write.element, { shift: 0, active });
     const held = (holder: typeof best, as: typeof dtype): Vector => vectorOfStored(get(holder), as);
     const isBetter = apply("less", [held(best, dtype), element], "u8", options);
-    const choose = (a: Vector, b: Vector, as: typeof dtype) => storedOf(apply("where", [isBetter, a, b], as, options), as);
+    const choose = (a: Vector, b: Vector, as: typeof dtype) =>
+      storedOf(apply("where", [isBetter, a, b], as, options), as);
     const here = vectorOfStored(op("i32x4.splat", get(counter)), "i32");
     const [nextPosition, nextBest] = [local("v128", "next"), local("v128", "challenger")];
     return [

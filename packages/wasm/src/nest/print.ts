@@ -16,7 +16,8 @@ const showGather = ({ indices, place, stride }: Gather): string =>
 const showPlace = (place: Affine, gather: Gather | undefined): string =>
   gather === undefined ? showAffine(place) : `${showAffine(place)} + ${showGather(gather)}`;
 
-const showElement = (element: Element): string => {
+/** An element as text. */
+export const printElement = (element: Element): string => {
   switch (element.kind) {
     case "load":
       return `${element.storage.name}[${showPlace(element.place, element.gather)}]`;
@@ -25,7 +26,7 @@ const showElement = (element: Element): string => {
     case "index":
       return `(${showAffine(element.value)})`;
     case "apply":
-      return `${element.op === "cast" ? element.dtype : element.op}(${element.args.map(showElement).join(", ")})`;
+      return `${element.op === "cast" ? element.dtype : element.op}(${element.args.map(printElement).join(", ")})`;
   }
 };
 
@@ -37,7 +38,7 @@ export const printNest = ({ sizes, reduced, combining, writes }: Nest): string =
   });
   const written = writes.map(({ storage, place, element, scatter }) => {
     const sign = scatter === undefined ? "=" : "+=";
-    return `${storage.name}[${showPlace(place, scatter)}] ${sign} ${combining === undefined ? "" : `${combining} `}${showElement(element)}`;
+    return `${storage.name}[${showPlace(place, scatter)}] ${sign} ${combining === undefined ? "" : `${combining} `}${printElement(element)}`;
   });
   return `${loops.length === 0 ? "once" : `for ${loops.join(", ")}`}: ${written.join("; ")}`;
 };

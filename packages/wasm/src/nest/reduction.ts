@@ -1,6 +1,6 @@
 import type { DType } from "@chainrule/core";
 import { at } from "@chainrule/core/backend";
-import { type Code, get, type Local, local, op, shuffle, type Statement, set, vectorOf } from "../code/code.js";
+import { type Code, get, type Local, local, op, type Statement, set, shuffle, vectorOf } from "../code/code.js";
 import { apply, constantVector, storedOf, vectorOfStored } from "../element/element.js";
 import { bytesOf, storeVector } from "./access.js";
 import { alongAxis, around, type Kernel } from "./kernel.js";
@@ -99,7 +99,11 @@ const onlyActive = (value: Code, otherwise: Code, bytes: number): Code =>
 
 /** The bytes of a vector turned by so many. */
 const turned = (value: Code, bytes: number): Code =>
-  shuffle(value, value, Array.from({ length: 16 }, (_, byte) => (byte + bytes) % 16));
+  shuffle(
+    value,
+    value,
+    Array.from({ length: 16 }, (_, byte) => (byte + bytes) % 16),
+  );
 
 /** Folds along vectors: a result is folded from several partial ones, each of every sixteenth element or so. */
 export const reductionAlong = (kernel: Kernel): readonly Statement[] => {

@@ -18,8 +18,7 @@ const isStatic = ({ combining, sizes, writes }: Nest): boolean =>
 
 /** Whether nests are so small that they are better written out, element by element, than looped over. */
 export const canUnroll = (nests: readonly Nest[]): boolean =>
-  nests.every(isStatic) &&
-  nests.reduce((sum, nest) => sum + elementsOf(nest), 0) <= MOST_ELEMENTS;
+  nests.every(isStatic) && nests.reduce((sum, nest) => sum + elementsOf(nest), 0) <= MOST_ELEMENTS;
 
 /** Every index of some loops, in row-major order. */
 function* indicesOf(sizes: readonly number[]): Generator<readonly number[]> {

@@ -1,6 +1,6 @@
+import { readsOf, type Stage, writesOf } from "../lower/stage.js";
 import { bytesOf } from "../nest/access.js";
 import type { Storage } from "../nest/nest.js";
-import { readsOf, type Stage, writesOf } from "../lower/stage.js";
 
 /** Kernels read whole vectors, and caches whole lines. */
 const ALIGNMENT = 64;
@@ -83,4 +83,3 @@ export const placeTemporary = (
   }
   return { places, end };
 };
-

@@ -1,9 +1,8 @@
 import type { Program, TypedArray } from "@chainrule/core";
 import { allocate, at } from "@chainrule/core/backend";
 import { WasmError } from "../error.js";
-import { type Folding, foldInPlace } from "../lower/fold.js";
-import { lower } from "../lower/lower.js";
-import { merge } from "../lower/merge.js";
+import type { Folding } from "../lower/fold.js";
+import { stagesOf } from "../lower/stages.js";
 import { type Build, type BuildOptions, build } from "../module/build.js";
 import { words } from "../module/words.js";
 import type { Storage } from "../nest/nest.js";
@@ -27,12 +26,6 @@ export interface Engine extends Omit<BuildOptions, "isFold" | "canShare"> {
 }
 
 const arrays = { f32: Float32Array, f64: Float64Array, i32: Int32Array, u8: Uint8Array } as const;
-
-/** The stages of a program whose first `carried` outputs become its first inputs. */
-export const stagesOf = (program: Program, carried: number): Folding => {
-  const folding = foldInPlace(lower(program), carried);
-  return { ...folding, stages: merge(folding.stages, new Set([...folding.inputs, ...folding.outputs])) };
-};
 
 const asRun = (exported: unknown): ((steps: number) => void) => {
   if (typeof exported !== "function") throw new TypeError("the module exports no run");
@@ -64,7 +57,8 @@ export const machineFor = (
   const built = build(folding, { ...engine, isFold, canShare: pool !== undefined });
   const memory = allocateMemory(built);
   const module = new WebAssembly.Module(built.bytes);
-  const execute = asRun(new WebAssembly.Instance(module, { env: { memory } }).exports["run"]);
+  const { run: exported } = new WebAssembly.Instance(module, { env: { memory } }).exports;
+  const execute = asRun(exported);
   const workplace = { module, memory };
   const left = new Int32Array(memory.buffer, 0, 3);
 

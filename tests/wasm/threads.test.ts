@@ -1,0 +1,57 @@
+import {
+  compile,
+  div,
+  type Expr,
+  exp,
+  matmul,
+  max,
+  seed,
+  sub,
+  sum,
+  type Tensor,
+  tanh,
+  transpose,
+  uniform,
+} from "@chainrule/core";
+import { wasm } from "@chainrule/wasm";
+import { describe, expect, test } from "vitest";
+
+/** Enough work for several threads, of every kind: products in place and packed, sums both ways, what is done element by element. */
+const network = (x: Expr, w: Expr, v: Expr) => {
+  const hidden = tanh(matmul(x, w));
+  const scores = matmul(hidden, v);
+  const shares = exp(sub(scores, max(scores, 1, { keepDims: true })));
+  const p = div(shares, sum(shares, 1, { keepDims: true }));
+  return [p, sum(hidden, 0), sum(hidden, 1), matmul(transpose(x), matmul(p, transpose(v)))];
+};
+
+const arrays = [
+  [257, 390],
+  [390, 301],
+  [301, 77],
+].map((shape, index) => uniform(shape, { low: -1, high: 1 })(seed(index))[0]) as [Tensor, Tensor, Tensor];
+
+describe("threads", () => {
+  test("any number of them gives the same bits, whenever they join", async () => {
+    const expected = compile(network, { backend: wasm() })(...arrays);
+    for (const threads of [2, 3, 5]) {
+      const run = compile(network, { backend: wasm({ threads }) });
+      for (let call = 0; call < 12; call++) {
+        expect(run(...arrays)).toEqual(expected);
+        // Threads start, and are sent to work, while the caller is away.
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+    }
+  });
+
+  test("programs take turns with them", async () => {
+    const backend = wasm({ threads: 2 });
+    const other = (x: Expr, w: Expr, v: Expr) => matmul(matmul(x, w), v);
+    const [first, second] = [compile(network, { backend }), compile(other, { backend })];
+    const expected = [compile(network, { backend: wasm() })(...arrays), compile(other, { backend: wasm() })(...arrays)];
+    for (let turn = 0; turn < 20; turn++) {
+      expect([first(...arrays), second(...arrays)]).toEqual(expected);
+      if (turn % 3 === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  });
+});
