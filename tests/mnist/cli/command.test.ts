@@ -24,18 +24,21 @@ const refused = async (...args: readonly string[]): Promise<string> => {
 
 const defaults: TrainRequest = {
   recipe: {
-    hidden: [128],
+    hidden: [512],
     activation: "relu",
     loss: "softmax-cross-entropy",
     optimiser: "adam",
     learningRate: 0.001,
+    schedule: "cosine",
     batch: 64,
-    epochs: 5,
+    epochs: 10,
     seed: 1,
   },
   directory: undefined,
   limit: undefined,
   validation: 1 / 12,
+  backend: "wasm",
+  threads: 1,
   json: false,
 };
 
@@ -47,22 +50,30 @@ describe("the command line", () => {
 
   test("takes every part of a recipe", async () => {
     const flags =
-      "--hidden 800,400 --activation tanh --loss half-squared-error --optimiser sgd --learning-rate 0.3 --batch 1 --epochs 10 --seed 7";
+      "--hidden 800,400 --activation tanh --loss half-squared-error --optimiser sgd --learning-rate 0.3 --schedule constant --batch 1 --epochs 10 --seed 7";
     expect((await asked("train", ...flags.split(" ")))?.recipe).toEqual({
       hidden: [800, 400],
       activation: "tanh",
       loss: "half-squared-error",
       optimiser: "sgd",
       learningRate: 0.3,
+      schedule: "constant",
       batch: 1,
       epochs: 10,
       seed: 7,
     });
   });
 
-  test("takes data, a limit, a share for validation, and json", async () => {
-    const request = await asked(..."--data here --limit 100 --validation 0.5 --json".split(" "));
-    expect(request).toEqual({ ...defaults, directory: "here", limit: 100, validation: 0.5, json: true });
+  test("takes data, a limit, a share for validation, what to run on, and json", async () => {
+    const flags = "--data here --limit 100 --validation 0.5 --backend interpreter --threads 2 --json";
+    const how = { backend: "interpreter", threads: 2, json: true } as const;
+    expect(await asked(...flags.split(" "))).toEqual({
+      ...defaults,
+      directory: "here",
+      limit: 100,
+      validation: 0.5,
+      ...how,
+    });
   });
 
   test("a learning rate that is not given is the one that suits the optimiser", async () => {

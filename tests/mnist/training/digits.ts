@@ -19,6 +19,7 @@ export const recipe: Recipe = {
   loss: "softmax-cross-entropy",
   optimiser: "adam",
   learningRate: 0.05,
+  schedule: "constant",
   batch: 7,
   epochs: 3,
   seed: 1,

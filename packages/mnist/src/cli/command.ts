@@ -3,6 +3,7 @@ import { losses } from "../recipe/loss.js";
 import { activations } from "../recipe/network.js";
 import { optimisers } from "../recipe/optimiser.js";
 import type { Recipe } from "../recipe/recipe.js";
+import { schedules } from "../recipe/schedule.js";
 import { type BackendName, backends } from "../training/backend.js";
 
 /** What `train` was asked to do. */
@@ -67,14 +68,15 @@ const trainCommand = (run: (request: TrainRequest) => Promise<void>) =>
     .addOption(
       new Option("--hidden <sizes>", 'of the hidden layers, such as 800,800; "none" for none')
         .argParser(sizes)
-        .default([128], "128"),
+        .default([512], "512"),
     )
     .addOption(choice("--activation <name>", "of the hidden layers", activations).default("relu" as const))
     .addOption(choice("--loss <name>", "what to minimise", losses).default("softmax-cross-entropy" as const))
     .addOption(choice("--optimiser <name>", "how to step", optimisers).default("adam" as const))
     .option("--learning-rate <rate>", "how far to step (default: what suits the optimiser)", positive)
+    .addOption(choice("--schedule <name>", "how the rate goes on from there", schedules).default("cosine" as const))
     .option("--batch <size>", "samples a step", wholeNumber(1), 64)
-    .option("--epochs <count>", "passes over the training samples", wholeNumber(1), 5)
+    .option("--epochs <count>", "passes over the training samples", wholeNumber(1), 10)
     .option("--seed <number>", "start of the random numbers; the same seed gives the same bits", wholeNumber(0), 1)
     .option("--limit <count>", "use only so many training samples", wholeNumber(2))
     .addOption(

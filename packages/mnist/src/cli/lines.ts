@@ -10,11 +10,11 @@ const grouped = (count: number): string => count.toLocaleString("en-GB").replace
 
 /** What a run is about to do, in two lines. */
 export const showPlan = ({ recipe, rows, columns, ...sets }: Plan): string => {
-  const { hidden, activation, loss, optimiser, learningRate, batch, epochs, seed } = recipe;
+  const { hidden, activation, loss, optimiser, learningRate, schedule, batch, epochs, seed } = recipe;
   const sizes = [rows * columns, ...hidden, CLASSES].join("-");
   return [
     `${grouped(sets.train)} training, ${grouped(sets.validation)} validation and ${grouped(sets.test)} test images of ${rows} × ${columns}`,
-    `network ${sizes}${hidden.length === 0 ? "" : ` ${activation}`}, ${loss}, ${optimiser} at ${learningRate}, ` +
+    `network ${sizes}${hidden.length === 0 ? "" : ` ${activation}`}, ${loss}, ${optimiser} at ${learningRate} (${schedule}), ` +
       `batches of ${batch}, ${epochs} ${epochs === 1 ? "epoch" : "epochs"}, seed ${seed}`,
   ].join("\n");
 };

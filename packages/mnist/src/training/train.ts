@@ -4,6 +4,7 @@ import * as E from "fp-ts/lib/Either.js";
 import type { Split } from "../data/split.js";
 import { optimisers } from "../recipe/optimiser.js";
 import type { Recipe } from "../recipe/recipe.js";
+import { schedules } from "../recipe/schedule.js";
 import { batchesOf } from "./batches.js";
 import { accuracyOn, type Classifier, type Trained } from "./classifier.js";
 import { firstFault } from "./divergence.js";
@@ -63,12 +64,15 @@ export function* train({
   random,
   backend,
 }: Training): Generator<ProgressEvent | EpochEvent, E.Either<Diverged, Trained>> {
-  const optimiser: Optimiser = optimisers[recipe.optimiser].make(recipe.learningRate);
+  const total = split.train.labels.size;
+  const steps = recipe.epochs * Math.ceil(total / recipe.batch);
+  const optimiser: Optimiser = optimisers[recipe.optimiser].make(
+    schedules[recipe.schedule](recipe.learningRate, steps),
+  );
   const step = trainStep(classifier.loss(split.train), optimiser);
   const fold = scan(step, { backend });
   const onTraining = accuracyOn(classifier, split.train, backend);
   const onValidation = accuracyOn(classifier, split.validation, backend);
-  const total = split.train.labels.size;
   const atOnce = Math.max(1, Math.floor(SAMPLES_AT_ONCE / recipe.batch));
 
   let [parameters, sequence] = classifier.init(random);
