@@ -9,6 +9,7 @@ import {
   seed,
   sub,
   sum,
+  type Tensor,
   take,
   tensor,
   tensorFrom,
@@ -20,11 +21,9 @@ import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 
 const backend = wasm();
-const small = (shape: readonly number[], start: number) => uniform(shape, { dtype: "f64" })(seed(start))[0];
-
 /** Whole numbers in f64, so that every order of adding them gives the same bits. */
-const whole = (shape: readonly number[], start: number) => {
-  const values = small(shape, start).toArray();
+const whole = <const S extends readonly [number, ...number[]]>(shape: S, start: number): Tensor<S> => {
+  const values = uniform(shape, { dtype: "f64" })(seed(start))[0].toArray();
   return tensorFrom(
     shape,
     values.map((value) => Math.floor(value * 8)),

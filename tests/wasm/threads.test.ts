@@ -25,11 +25,10 @@ const network = (x: Expr, w: Expr, v: Expr) => {
   return [p, sum(hidden, 0), sum(hidden, 1), matmul(transpose(x), matmul(p, transpose(v)))];
 };
 
-const arrays = [
-  [257, 390],
-  [390, 301],
-  [301, 77],
-].map((shape, index) => uniform(shape, { low: -1, high: 1 })(seed(index))[0]) as [Tensor, Tensor, Tensor];
+const random = (rows: number, columns: number, start: number): Tensor =>
+  uniform([rows, columns], { low: -1, high: 1 })(seed(start))[0];
+
+const arrays = [random(257, 390, 1), random(390, 301, 2), random(301, 77, 3)] as const;
 
 describe("threads", () => {
   test("any number of them gives the same bits, whenever they join", async () => {
