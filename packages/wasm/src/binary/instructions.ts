@@ -1,6 +1,8 @@
 // The instructions of WebAssembly that the compiler uses, as data: what each takes from the stack, what it leaves there, and its bytes.
 // Source: WebAssembly Core Specification 2.0, section 5.4, with the proposals Threads and Relaxed SIMD.
 
+import { unsigned } from "./leb128.js";
+
 /** The types of values on the stack. */
 export type ValueType = "i32" | "i64" | "f32" | "f64" | "v128";
 
@@ -36,8 +38,7 @@ const instruction = (opcode: readonly number[], signature: Signature, align?: nu
 };
 
 /** The bytes of an instruction behind a prefix. */
-const prefixed = (prefix: number, code: number): readonly number[] =>
-  code < 0x80 ? [prefix, code] : [prefix, (code % 0x80) + 0x80, Math.floor(code / 0x80)];
+const prefixed = (prefix: number, code: number): readonly number[] => [prefix, ...unsigned(code)];
 
 type Row = readonly [code: number, signature: Signature, align?: number];
 
