@@ -10,7 +10,8 @@ import { canShareMemory, poolOf } from "./runtime/pool.js";
 export interface WasmOptions {
   /**
    * How many threads may share the work of a step, where there is about a millisecond of it; default 1. The results have the same bits with
-   * any number. Where memory cannot be shared (a page that is not cross-origin isolated) there is one.
+   * any number. Where memory cannot be shared (a page that is not cross-origin isolated) there is one. The others start when they are first
+   * needed, in a page not before its script rests.
    */
   readonly threads?: number;
   /**
@@ -44,7 +45,7 @@ const checkThreads = (threads: number): number => {
  * infinity or NaN, which then counts only where it meets a number that is not zero.
  *
  * @throws RangeError for a number of threads that is not a whole number of at least 1; when used, WasmError where the engine has no SIMD or
- * a program does not fit into its memory, unless there is a `fallback`.
+ * may not compile, or a program is too large for it or its memory, unless there is a `fallback`.
  *
  * @example
  * import { compile, grad, square, sum, tensor, type Expr } from "@chainrule/core";
@@ -59,6 +60,11 @@ export const wasm = ({ threads = 1, reproducible = false, fallback }: WasmOption
     if (!features.simd)
       throw new WasmError(
         "wasm: this engine has no WebAssembly SIMD (Node has it from 16.4 on, browsers since 2023); pass { fallback: interpreter }",
+      );
+    if (!features.compiles)
+      throw new WasmError(
+        "wasm: the page's content security policy forbids WebAssembly; " +
+          "add 'wasm-unsafe-eval' to its script-src, or pass { fallback: interpreter }",
       );
     const relaxed = features.relaxed && !reproducible;
     const pool = helpers > 0 && features.threads && canShareMemory() ? poolOf(helpers) : undefined;

@@ -1,4 +1,4 @@
-/** A program or an engine that WebAssembly cannot serve: no SIMD, or more memory than there is. Programs that it does serve never throw this. */
+/** A program or an engine that WebAssembly cannot serve: no SIMD, or more code or memory than it takes. Programs that it does serve never throw this. */
 export class WasmError extends Error {
   override readonly name = "WasmError";
 }

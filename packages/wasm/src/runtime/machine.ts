@@ -38,15 +38,34 @@ const allocateMemory = ({ pages, isShared }: Build): WebAssembly.Memory => {
   try {
     return new WebAssembly.Memory({ initial: pages, ...(isShared ? { maximum: pages, shared: true } : {}) });
   } catch (error) {
-    // The engine's own message does not say how much was asked for.
-    throw new WasmError(`wasm: there is no memory of ${Math.ceil(pages / 16)} MiB to be had`, { cause: error });
+    // The engine's own message does not say how much was asked for, nor that a page has room for some 120 memories only.
+    throw new WasmError(
+      `wasm: there is no memory of ${Math.ceil(pages / 16)} MiB to be had, or none beside those of the programs in use; ` +
+        "keep fewer compiled functions, or pass { fallback: interpreter }",
+      { cause: error },
+    );
+  }
+};
+
+/** Compiles at once, which browsers do up to a size; Chromium up to 8 MiB, except in workers. */
+const compileModule = ({ bytes }: Build): WebAssembly.Module => {
+  try {
+    return new WebAssembly.Module(bytes);
+  } catch (error) {
+    // An invalid module is a mistake made here, and nothing to fall back from.
+    if (!WebAssembly.validate(bytes)) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new WasmError(
+      `wasm: the engine does not compile the program's ${Math.ceil(bytes.length / 2 ** 10)} KiB of code: ${reason}`,
+      { cause: error },
+    );
   }
 };
 
 /**
  * Puts a program and its constants into memory.
  *
- * @throws WasmError when they do not fit.
+ * @throws WasmError when they do not fit, or the engine refuses so much code.
  */
 export const machineFor = (
   program: Program,
@@ -56,7 +75,7 @@ export const machineFor = (
   const folding = stagesOf(program, carried);
   const built = build(folding, { ...engine, isFold, canShare: pool !== undefined });
   const memory = allocateMemory(built);
-  const module = new WebAssembly.Module(built.bytes);
+  const module = compileModule(built);
   const { run: exported } = new WebAssembly.Instance(module, { env: { memory } }).exports;
   const execute = asRun(exported);
   const workplace = { module, memory };
