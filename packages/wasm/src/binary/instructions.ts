@@ -54,10 +54,10 @@ const tabled = <const T extends Readonly<Record<string, Row>>>(
 const scalar = tabled((code) => [code], {
   drop: [0x1a, "i>"],
   "i32.load": [0x28, "i>i", 2],
-  "i32.load8_u": [0x2d, "i>i", 0],
-  "i32.load16_u": [0x2f, "i>i", 1],
   "f32.load": [0x2a, "i>f", 2],
   "f64.load": [0x2b, "i>d", 3],
+  "i32.load8_u": [0x2d, "i>i", 0],
+  "i32.load16_u": [0x2f, "i>i", 1],
   "i32.store": [0x36, "ii>", 2],
   "f32.store": [0x38, "if>", 2],
   "f64.store": [0x39, "id>", 3],

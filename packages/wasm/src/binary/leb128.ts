@@ -1,5 +1,10 @@
-/** An unsigned number in LEB128: seven bits to a byte, the lowest first. */
+/**
+ * An unsigned number in LEB128: seven bits to a byte, the lowest first.
+ *
+ * @throws RangeError when it is negative or not whole: there are no bytes for it.
+ */
 export const unsigned = (value: number): readonly number[] => {
+  if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`${value} is no unsigned number`);
   const bytes: number[] = [];
   let rest = value;
   do {
@@ -12,6 +17,8 @@ export const unsigned = (value: number): readonly number[] => {
 
 /** A signed number in LEB128: as many bytes as it takes for the last to carry the sign. */
 export const signed = (value: number | bigint): readonly number[] => {
+  // Most numbers are small, and need no big arithmetic.
+  if (typeof value === "number" && value >= -0x40 && value < 0x40 && Number.isInteger(value)) return [value & 0x7f];
   const bytes: number[] = [];
   let rest = BigInt(value);
   for (;;) {

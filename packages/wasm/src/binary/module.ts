@@ -35,7 +35,7 @@ const vector = (items: readonly (readonly number[])[]): readonly number[] => [
 ];
 
 const text = (value: string): readonly number[] => {
-  const bytes = [...value].map((letter) => letter.codePointAt(0) ?? 0);
+  const bytes = new TextEncoder().encode(value);
   return [...unsigned(bytes.length), ...bytes];
 };
 

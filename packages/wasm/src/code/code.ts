@@ -1,7 +1,8 @@
 // A kernel as data: expressions without side effects, and statements that set locals, write to memory, loop and call. Nothing here knows
 // what a kernel computes; nothing here is bytes yet.
 
-import { type InstructionName, instructions, type ValueType } from "../binary/instructions.js";
+import type { InstructionName, ValueType } from "../binary/instructions.js";
+import { checkInteger, resultOf } from "./check.js";
 
 /** A variable of a function; its identity is its address, its name is for readers. */
 export interface Local {
@@ -95,30 +96,22 @@ export const getGlobal = (global: Global): Code => ({
   args: [],
 });
 
-const checked = (instruction: InstructionName, args: readonly Code[]): ValueType | undefined => {
-  const { params, result } = instructions[instruction];
-  if (params.length !== args.length || params.some((type, index) => type !== args[index]?.type))
-    throw new TypeError(
-      `${instruction} takes (${params.join(", ")}), not (${args.map(({ type }) => type).join(", ")})`,
-    );
-  return result;
-};
-
 const withResult = (instruction: InstructionName, immediate: Immediate, args: readonly Code[]): Code => {
-  const type = checked(instruction, args);
+  const type = resultOf(instruction, immediate, args);
   if (type === undefined) throw new TypeError(`${instruction} has no result: it is a statement`);
   return { type, instruction, immediate, args };
 };
 
 const withoutResult = (instruction: InstructionName, immediate: Immediate, args: readonly Code[]): Statement => {
-  if (checked(instruction, args) !== undefined) throw new TypeError(`${instruction} has a result: it is an expression`);
+  if (resultOf(instruction, immediate, args) !== undefined)
+    throw new TypeError(`${instruction} has a result: it is an expression`);
   return { kind: "do", instruction, immediate, args };
 };
 
 /**
  * An instruction on the results of others.
  *
- * @throws TypeError when the arguments do not have the types that it takes: a defect in the caller.
+ * @throws TypeError when the arguments do not have the types that it takes, or it needs an immediate: a defect in the caller.
  */
 export const op = (instruction: InstructionName, ...args: readonly Code[]): Code => withResult(instruction, none, args);
 
@@ -164,43 +157,51 @@ export const shuffle = (a: Code, b: Code, lanes: readonly number[]): Code =>
 export const vectorOf = (bytes: readonly number[]): Code => withResult("v128.const", { kind: "bytes", bytes }, []);
 
 /** `condition ? a : b`, both computed. */
-export const select = (condition: Code, a: Code, b: Code): Code => ({
-  type: a.type,
-  instruction: "select",
-  immediate: none,
-  args: [a, b, condition],
-});
+export const select = (condition: Code, a: Code, b: Code): Code => {
+  checkInteger("the condition of select", condition);
+  if (a.type !== b.type) throw new TypeError(`select takes two values of one type, not ${a.type} and ${b.type}`);
+  return { type: a.type, instruction: "select", immediate: none, args: [a, b, condition] };
+};
 
 export const set = (target: Local, value: Code): Statement => {
   if (target.type !== value.type) throw new TypeError(`${target.name} is ${target.type}, its value ${value.type}`);
   return { kind: "set", local: target, value };
 };
 
-export const setGlobal = (global: Global, value: Code): Statement => ({ kind: "set global", global, value });
+export const setGlobal = (global: Global, value: Code): Statement => {
+  checkInteger(`global ${global.global}`, value);
+  return { kind: "set global", global, value };
+};
 
 /** `for (counter = from; counter < below; counter += step) body`. */
 export const loop = (
   counter: Local,
   { from, below, step }: { readonly from: Code; readonly below: Code; readonly step: number },
   body: readonly Statement[],
-): Statement => ({ kind: "loop", counter, from, below, step, body });
+): Statement => {
+  checkInteger(`the counter ${counter.name}`, counter);
+  checkInteger(`the first ${counter.name}`, from);
+  checkInteger(`the end of ${counter.name}`, below);
+  if (step === 0) throw new RangeError(`the step of ${counter.name} is 0`);
+  return { kind: "loop", counter, from, below, step, body };
+};
 
-export const repeatWhile = (condition: Code, body: readonly Statement[]): Statement => ({
-  kind: "while",
-  condition,
-  body,
-});
+export const repeatWhile = (condition: Code, body: readonly Statement[]): Statement => {
+  checkInteger("the condition of while", condition);
+  return { kind: "while", condition, body };
+};
 
-export const when = (condition: Code, then: readonly Statement[], otherwise: readonly Statement[] = []): Statement => ({
-  kind: "if",
-  condition,
-  then,
-  otherwise,
-});
+export const when = (condition: Code, then: readonly Statement[], otherwise: readonly Statement[] = []): Statement => {
+  checkInteger("the condition of if", condition);
+  return { kind: "if", condition, then, otherwise };
+};
 
 export const call = (callee: string, ...args: readonly Code[]): Statement => ({ kind: "call", callee, args });
 
-export const leave = (value?: Code): Statement => ({ kind: "return", value });
+export const leave = (value?: Code): Statement => {
+  if (value !== undefined) checkInteger("what a function returns", value);
+  return { kind: "return", value };
+};
 
 /** Copies bytes; the regions may overlap. */
 export const copyMemory = (target: Code, source: Code, bytes: Code): Statement =>

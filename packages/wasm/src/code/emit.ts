@@ -1,20 +1,26 @@
+import { at } from "@chainrule/core/backend";
 import { control, type InstructionName, instructions, type ValueType } from "../binary/instructions.js";
 import { float, signed, unsigned } from "../binary/leb128.js";
 import type { BinaryFunction } from "../binary/module.js";
 import { type Code, constantOf, type Func, get, type Immediate, type Local, op, type Statement } from "./code.js";
 import { int } from "./integer.js";
+import { readersOf, type Variable, variablesSetBy } from "./variables.js";
 
 /** Nodes that cost nothing to compute again. */
-const isTrivial = ({ args, instruction }: Code): boolean => args.length === 0 && !instruction.startsWith("v128.load");
+const isTrivial = ({ args }: Code): boolean => args.length === 0;
 
-/** How often each node stands in a list of statements, not looking into the bodies of loops. */
-const countUses = (roots: readonly Code[]): ReadonlyMap<Code, number> => {
+/**
+ * How often each node stands in a list of statements, not looking into the bodies of loops: once, or more. What a node is computed from
+ * counts again when the node itself may have to be computed again.
+ */
+const countUses = (roots: readonly Code[], isChanging: (code: Code) => boolean): ReadonlyMap<Code, number> => {
   const uses = new Map<Code, number>();
   const pending = [...roots];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     const count = uses.get(node) ?? 0;
+    if (count === 2) continue;
     uses.set(node, count + 1);
-    if (count === 0) pending.push(...node.args);
+    if (count === 0 || isChanging(node)) pending.push(...node.args);
   }
   return uses;
 };
@@ -37,36 +43,6 @@ const expressionsOf = (statement: Statement): readonly Code[] => {
     case "while":
       return [];
   }
-};
-
-/** The locals that a statement sets, however deep. */
-const localsSetBy = (statement: Statement): readonly Local[] => {
-  switch (statement.kind) {
-    case "set":
-      return [statement.local];
-    case "loop":
-      return [statement.counter, ...statement.body.flatMap(localsSetBy)];
-    case "while":
-      return statement.body.flatMap(localsSetBy);
-    case "if":
-      return [...statement.then, ...statement.otherwise].flatMap(localsSetBy);
-    default:
-      return [];
-  }
-};
-
-/** The locals that an expression reads. */
-const readers = (): ((code: Code) => ReadonlySet<Local>) => {
-  const known = new Map<Code, ReadonlySet<Local>>();
-  const read = (code: Code): ReadonlySet<Local> => {
-    const before = known.get(code);
-    if (before !== undefined) return before;
-    const own = code.immediate.kind === "local" ? [code.immediate.local] : [];
-    const all = new Set([...own, ...code.args.flatMap((arg) => [...read(arg)])]);
-    known.set(code, all);
-    return all;
-  };
-  return read;
 };
 
 const immediateBytes = (instruction: string, immediate: Immediate, align: number | undefined): readonly number[] => {
@@ -119,19 +95,12 @@ export const emit = (
     append(out, opcode);
     append(out, immediateBytes(instruction, immediate, align));
   };
-  const readBy = readers();
-
-  /** Writes expressions, keeping those that are used again. */
-  const scope = (roots: readonly Code[]) => {
-    const uses = countUses(roots);
+  /** Writes expressions, keeping those that are used again, until a variable that they read is set. */
+  const scope = (roots: readonly Code[], changes: readonly (readonly Variable[])[]) => {
+    const isChanging = readersOf(new Set(changes.flat()));
+    const uses = countUses(roots, isChanging);
     const kept = new Map<Code, Local>();
-    const write = (code: Code): void => {
-      const held = kept.get(code);
-      if (held !== undefined) {
-        out.push(control.localGet, ...indexOf(held));
-        return;
-      }
-      code.args.forEach(write);
+    const compute = (code: Code): void => {
       const { instruction, immediate } = code;
       if (immediate.kind === "local") out.push(control.localGet, ...indexOf(immediate.local));
       else if (immediate.kind === "global") out.push(control.globalGet, ...unsigned(immediate.global.global));
@@ -142,22 +111,43 @@ export const emit = (
       kept.set(code, holder);
       out.push(control.localTee, ...indexOf(holder));
     };
-    const forget = (changed: readonly Local[]): void => {
-      if (changed.length === 0) return;
-      for (const code of kept.keys()) if (changed.some((target) => readBy(code).has(target))) kept.delete(code);
+    // A node is met twice: before its arguments, and, then ready, after them.
+    const write = (root: Code): void => {
+      const pending = [root];
+      const ready = [false];
+      for (let code = pending.pop(); code !== undefined; code = pending.pop()) {
+        const isReady = ready.pop() ?? false;
+        const held = kept.get(code);
+        if (held !== undefined) out.push(control.localGet, ...indexOf(held));
+        else if (isReady || code.args.length === 0) compute(code);
+        else {
+          pending.push(code);
+          ready.push(true);
+          for (let index = code.args.length - 1; index >= 0; index--) {
+            pending.push(at(code.args, index));
+            ready.push(false);
+          }
+        }
+      }
+    };
+    const forget = (changed: readonly Variable[]): void => {
+      if (changed.length === 0 || kept.size === 0) return;
+      const reads = readersOf(new Set(changed));
+      for (const code of kept.keys()) if (isChanging(code) && reads(code)) kept.delete(code);
     };
     return { write, forget };
   };
 
-  const writeAlone = (code: Code): void => scope([code]).write(code);
+  const writeAlone = (code: Code): void => scope([code], []).write(code);
 
   const list = (statements: readonly Statement[]): void => {
-    const { write, forget } = scope(statements.flatMap(expressionsOf));
-    for (const current of statements) {
+    const changes = statements.map(variablesSetBy);
+    const { write, forget } = scope(statements.flatMap(expressionsOf), changes);
+    statements.forEach((current, index) => {
       expressionsOf(current).forEach(write);
       finish(current);
-      forget(localsSetBy(current));
-    }
+      forget(at(changes, index));
+    });
   };
 
   /** What follows the expressions of a statement. */
@@ -202,7 +192,7 @@ export const emit = (
   const count = ({ counter, from, below, step, body: repeated }: Statement & { readonly kind: "loop" }): void => {
     out.push(control.localSet, ...indexOf(counter));
     const [first, last] = [constantOf(from), constantOf(below)];
-    const isEntered = first !== undefined && last !== undefined && first < last;
+    const isEntered = first !== undefined && last !== undefined && first >>> 0 < last >>> 0;
     out.push(control.block, control.emptyBlock);
     if (!isEntered) {
       writeAlone(op("i32.ge_u", get(counter), below));

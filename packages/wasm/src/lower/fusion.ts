@@ -71,6 +71,9 @@ const methodFor = (product: Expr): Pick<Fusion, "method" | "compressed" | "memor
   return { method: original === undefined ? "sparse" : "sparse transposed", compressed, memory: [], ordered: [b] };
 };
 
+/** Whether a product is one that skips zeros. */
+export const skipsZeros = (product: Expr): boolean => methodFor(product).method !== "dense";
+
 interface Scaled {
   readonly product: Expr;
   readonly scale: number;

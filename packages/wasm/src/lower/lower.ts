@@ -4,12 +4,12 @@ import { at, bufferOf, isOp, sizeOf } from "@chainrule/core/backend";
 import type { Storage } from "../nest/nest.js";
 import { byColumnBytes, byRowBytes } from "../product/sparse/lists.js";
 import { loopIndices } from "./affine.js";
+import { canonical } from "./canonical.js";
 import { storedNodes } from "./demand.js";
 import { type Fusion, findFusions } from "./fusion.js";
 import { computeNest, nestsOf } from "./nests.js";
 import { numberOf } from "./params.js";
 import { reading } from "./read.js";
-import { sinkReshapes } from "./sink.js";
 import { isFloat, type Lists, type Matrices, type Stage } from "./stage.js";
 import { isMovement, movedView, type View, wholeView } from "./view.js";
 
@@ -25,7 +25,7 @@ export interface Lowered {
 
 /** Works out what a program does, step by step, and over which storages. */
 export const lower = (source: Program): Lowered => {
-  const program = sinkReshapes(source);
+  const program = canonical(source);
   const fusions = findFusions(program);
   const stored = storedNodes(program, fusions);
   const stages: Stage[] = [];

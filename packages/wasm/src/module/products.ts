@@ -107,7 +107,7 @@ export const compressJobs = (stage: CompressStage, name: string, { addressOf, re
   const layout = { rows, inner };
   const [row, column] = [local("i32", "row"), local("i32", "column")];
   const addresses = addressing([row, column], addressOf);
-  const evaluate = evaluating({ addressing: addresses, axis: 1, lanes: 4, relaxed });
+  const evaluate = evaluating({ addressing: addresses, axis: 1, rows: 0, lanes: 4, relaxed });
   const compress = compressRows(`${name}.rows`, layout, {
     row,
     column,

@@ -2,8 +2,9 @@ import { at } from "@chainrule/core/backend";
 import { get, local, type Statement, set } from "../code/code.js";
 import { apply, storedOf, vectorOfStored } from "../element/element.js";
 import { loadVector, storeVector } from "./access.js";
-import { alongAxis, around, type Kernel } from "./kernel.js";
+import type { Kernel } from "./kernel.js";
 import type { Write } from "./nest.js";
+import { alongAxis, around } from "./walk.js";
 
 /** What a write puts down: its element, added to what is there where it scatters. */
 const written = (kernel: Kernel, { storage, place, element, scatter }: Write, active: number) => {
@@ -19,7 +20,7 @@ const written = (kernel: Kernel, { storage, place, element, scatter }: Write, ac
 /** Every element by itself. All are computed before any is written, so that a write may replace what another reads. */
 export const elementwiseBody = (kernel: Kernel): readonly Statement[] => {
   const { nest, axis, inside } = kernel;
-  const body = (_vectors: number, active: number): readonly Statement[] => {
+  const body = ([active = 0]: readonly number[]): readonly Statement[] => {
     const values = nest.writes.map((write) => {
       const holder = local("v128", write.storage.name);
       return { write, holder, value: written(kernel, write, active) };
@@ -37,6 +38,6 @@ export const elementwiseBody = (kernel: Kernel): readonly Statement[] => {
       ),
     ];
   };
-  const walked = alongAxis(kernel, 1, body);
+  const walked = alongAxis(kernel, { block: 1, joinsRest: false }, body);
   return around(kernel, 0, axis, [...inside.hoisted(), ...walked]);
 };

@@ -9,16 +9,18 @@ import type { Element, Gather } from "./nest.js";
 /** How the elements of a nest become vectors. */
 export interface Vectorising {
   readonly addressing: Addressing;
-  /** The loop along which neighbours share a vector. */
+  /** The loop along which neighbours share a vector, and one along which several vectors may be computed at a time. */
   readonly axis: number;
+  readonly rows: number;
   readonly lanes: 2 | 4;
   readonly relaxed: boolean;
 }
 
-/** Which elements: `shift` further along the axis than the counters say, `active` of them. */
+/** Which elements: `shift` further along the axis and `row` further along the rows than the counters say, `active` of them. */
 export interface Reach {
   readonly shift: number;
   readonly active: number;
+  readonly row?: number;
 }
 
 const strideOf = ({ strides }: { readonly strides: readonly number[] }, axis: number): number => strides[axis] ?? 0;
@@ -33,10 +35,11 @@ const ramp = (stride: number): Code =>
 export const evaluating = ({
   addressing,
   axis,
+  rows,
   lanes,
   relaxed,
 }: Vectorising): ((element: Element, reach: Reach) => Vector) => {
-  const known = new Map<Element, Map<number, Vector>>();
+  const known = new Map<Element, Map<string, Vector>>();
 
   /** The pointers of lanes that are each looked up. */
   const lookedUp = (
@@ -65,7 +68,8 @@ export const evaluating = ({
     const stride = strideOf(place, axis);
     if (gather !== undefined && strideOf(gather.place, axis) !== 0)
       return loadScattered(dtype, lookedUp(addressing.pointer(storage, place), bytesOf(dtype), gather, stride, reach));
-    const pointer = moved(addressing.pointer(storage, place, gather), reach.shift * stride * bytesOf(dtype));
+    const places = reach.shift * stride + (reach.row ?? 0) * strideOf(place, rows);
+    const pointer = moved(addressing.pointer(storage, place, gather), places * bytesOf(dtype));
     return loadVector(dtype, pointer, stride, { lanes, active: reach.active });
   };
 
@@ -77,7 +81,8 @@ export const evaluating = ({
         return constantVector(element.value, element.dtype);
       case "index": {
         const stride = strideOf(element.value, axis);
-        const first = addressing.value({ ...element.value, offset: element.value.offset + reach.shift * stride });
+        const moves = reach.shift * stride + (reach.row ?? 0) * strideOf(element.value, rows);
+        const first = addressing.value({ ...element.value, offset: element.value.offset + moves });
         return vectorOfStored(op("i32x4.add", op("i32x4.splat", first), ramp(stride)), "i32");
       }
       case "apply":
@@ -91,9 +96,9 @@ export const evaluating = ({
   };
 
   const evaluate = (element: Element, reach: Reach): Vector => {
-    const shifts = known.get(element) ?? new Map<number, Vector>();
+    const shifts = known.get(element) ?? new Map<string, Vector>();
     known.set(element, shifts);
-    const key = reach.shift * (lanes + 1) + reach.active;
+    const key = `${reach.shift} ${reach.row ?? 0} ${reach.active}`;
     const vector = shifts.get(key) ?? compute(element, reach);
     shifts.set(key, vector);
     return vector;

@@ -1,6 +1,5 @@
 import { at } from "@chainrule/core/backend";
-import { type Code, get, type Local, local, loop, op, type Statement, set, when } from "../code/code.js";
-import { int, plus, times } from "../code/integer.js";
+import { type Local, local } from "../code/code.js";
 import type { Vector } from "../element/element.js";
 import { type Addressing, type AddressOf, addressing } from "./address.js";
 import { evaluating, type Reach } from "./evaluate.js";
@@ -72,76 +71,6 @@ export const kernelOf = (nest: Nest, generation: Generation): Kernel => {
     units: isWhole ? 1 : outermost,
     inside,
     outside: addressing(counters.slice(0, outputs), generation.addressOf),
-    evaluate: evaluating({ addressing: inside, axis, lanes, relaxed: generation.relaxed }),
+    evaluate: evaluating({ addressing: inside, axis, rows: outputs - 1, lanes, relaxed: generation.relaxed }),
   };
-};
-
-/** The bounds of an output loop: those of the range for the outermost, all of it for others. */
-const boundsOf = ({ nest, range, units }: Kernel, index: number): { readonly from: Code; readonly below: Code } =>
-  index === 0 && units > 1
-    ? { from: get(range.from), below: get(range.to) }
-    : { from: int(0), below: int(at(nest.sizes, index)) };
-
-/** Loops `first … last − 1` around a body. */
-export const around = (
-  kernel: Kernel,
-  first: number,
-  last: number,
-  body: readonly Statement[],
-): readonly Statement[] => {
-  let nested = body;
-  for (let index = last - 1; index >= first; index--)
-    nested = [loop(at(kernel.counters, index), { ...boundsOf(kernel, index), step: 1 }, nested)];
-  return nested;
-};
-
-const smaller = (a: Code, b: number): Code => {
-  const bound = int(b);
-  return {
-    type: "i32",
-    instruction: "select",
-    immediate: { kind: "none" },
-    args: [a, bound, op("i32.lt_u", a, bound)],
-  };
-};
-
-/**
- * Walks the axis: `block` vectors at a time, then one at a time, then what is left of a vector. Where the axis is the outermost loop, it
- * walks the vectors of the range.
- */
-export const alongAxis = (
-  kernel: Kernel,
-  block: number,
-  body: (vectors: number, active: number) => readonly Statement[],
-): readonly Statement[] => {
-  const { nest, axis, width, units, range, outputs } = kernel;
-  const size = at(nest.sizes, axis);
-  const counter = at(kernel.counters, axis);
-  const rest = size % width;
-  const whole = size - rest;
-  const isSplit = axis === 0 && axis < outputs && units > 1;
-  const first = isSplit ? times(get(range.from), width) : int(0);
-  const end = isSplit ? smaller(times(get(range.to), width), whole) : int(whole);
-  const [start, below] = [local("i32", "start"), local("i32", "below")];
-
-  const step = block * width;
-  const inBlocks = block > 1 && whole >= step;
-  // The blocks end where fewer than a block is left.
-  const blocksEnd = isSplit
-    ? plus(get(start), op("i32.mul", op("i32.div_u", op("i32.sub", get(below), get(start)), int(step)), int(step)))
-    : int(whole - (whole % step));
-  const blocked = local("i32", "blocked");
-  const isCertain = !isSplit && (size - rest) % step === 0;
-
-  const bounds: readonly Statement[] = isSplit ? [set(start, first), set(below, end)] : [];
-  const from = isSplit ? get(start) : int(0);
-  const to = isSplit ? get(below) : int(whole);
-  const walked: Statement[] = [];
-  if (inBlocks) {
-    walked.push(set(blocked, blocksEnd), loop(counter, { from, below: get(blocked), step }, body(block, width)));
-    if (!isCertain) walked.push(loop(counter, { from: get(blocked), below: to, step: width }, body(1, width)));
-  } else if (whole > 0) walked.push(loop(counter, { from, below: to, step: width }, body(1, width)));
-  const last = rest === 0 ? [] : [set(counter, int(whole)), ...body(1, rest)];
-  const remainder = isSplit && last.length > 0 ? [when(op("i32.eq", get(range.to), int(units)), last)] : last;
-  return [...bounds, ...walked, ...remainder];
 };

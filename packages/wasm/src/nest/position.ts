@@ -3,8 +3,9 @@ import { get, local, loop, op, type Statement, set } from "../code/code.js";
 import { int } from "../code/integer.js";
 import { apply, constantVector, storedOf, type Vector, vectorOfStored } from "../element/element.js";
 import { storeVector } from "./access.js";
-import { alongAxis, around, type Kernel } from "./kernel.js";
+import type { Kernel } from "./kernel.js";
 import { dtypeOfElement } from "./nest.js";
+import { alongAxis, around } from "./walk.js";
 
 /** Where the largest element along the last loop stands, the first where several tie. */
 export const positionBody = (kernel: Kernel): readonly Statement[] => {
@@ -17,7 +18,7 @@ export const positionBody = (kernel: Kernel): readonly Statement[] => {
   const stride = outputs === 0 ? 1 : at(write.place.strides, outputs - 1);
   const pointer = outside.pointer(write.storage, { ...write.place, strides: write.place.strides.slice(0, outputs) });
 
-  const body = (_vectors: number, active: number): readonly Statement[] => {
+  const body = ([active = 0]: readonly number[]): readonly Statement[] => {
     const [best, position] = [local("v128", "best"), local("v128", "position")];
     const element = evaluate(write.element, { shift: 0, active });
     const held = (holder: typeof best, as: typeof dtype): Vector => vectorOfStored(get(holder), as);
@@ -40,7 +41,7 @@ export const positionBody = (kernel: Kernel): readonly Statement[] => {
       ...storeVector(write.storage.dtype, pointer, active === 1 ? 1 : stride, active, get(position)),
     ];
   };
-  if (outputs === 0) return [...outside.hoisted(), ...body(1, 1)];
-  const walked = alongAxis(kernel, 1, body);
+  if (outputs === 0) return [...outside.hoisted(), ...body([1])];
+  const walked = alongAxis(kernel, { block: 1, joinsRest: false }, body);
   return around(kernel, 0, outputs - 1, [...outside.hoisted(), ...walked]);
 };

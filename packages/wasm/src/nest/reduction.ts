@@ -1,10 +1,12 @@
 import type { DType } from "@chainrule/core";
 import { at } from "@chainrule/core/backend";
-import { type Code, get, type Local, local, op, type Statement, set, shuffle, vectorOf } from "../code/code.js";
+import { type Code, get, local, op, type Statement, set, shuffle, vectorOf } from "../code/code.js";
 import { apply, constantVector, storedOf, vectorOfStored } from "../element/element.js";
 import { bytesOf, storeVector } from "./access.js";
-import { alongAxis, around, type Kernel } from "./kernel.js";
-import type { Combining, Element, Write } from "./nest.js";
+import type { Reach } from "./evaluate.js";
+import type { Kernel } from "./kernel.js";
+import { type Combining, type Element, loadsIn, type Write } from "./nest.js";
+import { alongAxis, around, inBlocks } from "./walk.js";
 
 /** How many vectors are folded side by side, so that none waits for another. */
 const SIDE_BY_SIDE = 4;
@@ -28,7 +30,7 @@ interface Fold {
   readonly identity: Code;
   readonly combine: (a: Code, b: Code) => Code;
   /** `accumulated + x · y` where that is one instruction, else the element folded in. */
-  readonly include: (accumulated: Code, shift: number, active: number) => Code;
+  readonly include: (accumulated: Code, reach: Reach) => Code;
 }
 
 const isProduct = (element: Element): element is Element & { readonly kind: "apply" } =>
@@ -51,19 +53,16 @@ const foldOf = ({ nest, lanes, relaxed, evaluate }: Kernel): Fold => {
     dtype,
     identity: storedOf(constantVector(identityOf(folding, dtype), dtype), dtype),
     combine,
-    include: (accumulated, shift, active) => {
+    include: (accumulated, reach) => {
       const { element } = write;
       if (isFused && element.kind === "apply") {
-        const [a, b] = element.args.map((arg) => storedOf(evaluate(arg, { shift, active }), dtype));
+        const [a, b] = element.args.map((arg) => storedOf(evaluate(arg, reach), dtype));
         if (a !== undefined && b !== undefined) return op(madd, a, b, accumulated);
       }
-      return combine(accumulated, storedOf(evaluate(element, { shift, active }), dtype));
+      return combine(accumulated, storedOf(evaluate(element, reach), dtype));
     },
   };
 };
-
-const accumulators = (count: number): readonly Local[] =>
-  Array.from({ length: count }, (_, index) => local("v128", `sum${index}`));
 
 /** Folds across vectors: neighbouring results are folded side by side, each in the order of its elements. */
 export const reductionAcross = (kernel: Kernel): readonly Statement[] => {
@@ -72,67 +71,92 @@ export const reductionAcross = (kernel: Kernel): readonly Statement[] => {
   const stride = at(write.place.strides, axis);
   const last = counters.length - 1;
 
-  const body = (vectors: number, active: number): readonly Statement[] => {
-    const sums = accumulators(vectors);
-    const folded = sums.map((sum, index) => set(sum, include(get(sum), index * width, active)));
+  const body = (actives: readonly number[]): readonly Statement[] => {
+    const sums = actives.map((active, index) => ({
+      sum: local("v128", `sum${index}`),
+      shift: index * width,
+      active,
+    }));
+    const folded = sums.map(({ sum, ...reach }) => set(sum, include(get(sum), reach)));
     const innermost = around(kernel, last, last + 1, folded);
     const loops = around(kernel, outputs, last, [...inside.hoisted(), ...innermost]);
-    const pointer = outside.pointer(write.storage, { ...write.place, strides: write.place.strides.slice(0, outputs) });
-    const stores = sums.flatMap((sum, index) =>
-      storeVector(
-        dtype,
-        { ...pointer, offset: pointer.offset + index * width * stride * bytesOf(dtype) },
-        active === 1 ? 1 : stride,
-        active,
-        get(sum),
-      ),
-    );
-    return [...sums.map((sum) => set(sum, identity)), ...loops, ...stores];
+    const { address, offset } = outside.pointer(write.storage, resultPlace(write, outputs));
+    const stores = sums.flatMap(({ sum, shift, active }) => {
+      const pointer = { address, offset: offset + shift * stride * bytesOf(dtype) };
+      return storeVector(dtype, pointer, active === 1 ? 1 : stride, active, get(sum));
+    });
+    return [...sums.map(({ sum }) => set(sum, identity)), ...loops, ...stores];
   };
-  const walked = alongAxis(kernel, SIDE_BY_SIDE, body);
+  const walked = alongAxis(kernel, { block: SIDE_BY_SIDE, joinsRest: true }, body);
   return around(kernel, 0, axis, [...outside.hoisted(), ...walked]);
 };
 
-/** The first `active` lanes of one vector, the others of a second. */
+/** Where a result goes, by the loops that are not folded. */
+const resultPlace = ({ place }: Write, outputs: number) => ({ ...place, strides: place.strides.slice(0, outputs) });
+
+/** The first lanes of one vector, the others of a second. */
 const onlyActive = (value: Code, otherwise: Code, bytes: number): Code =>
   op("v128.bitselect", value, otherwise, vectorOf(Array.from({ length: 16 }, (_, byte) => (byte < bytes ? 255 : 0))));
 
-/** The bytes of a vector turned by so many. */
-const turned = (value: Code, bytes: number): Code =>
+/** The lanes of two vectors, numbered as if they were one. */
+const lanesOf = (a: Code, b: Code, width: 4 | 8, lanes: readonly number[]): Code =>
   shuffle(
-    value,
-    value,
-    Array.from({ length: 16 }, (_, byte) => (byte + bytes) % 16),
+    a,
+    b,
+    lanes.flatMap((lane) => Array.from({ length: width }, (_, byte) => lane * width + byte)),
   );
 
-/** Folds along vectors: a result is folded from several partial ones, each of every sixteenth element or so. */
+/** A vector of the folds of vectors: of one, in every lane; or of as many as there are lanes, each in a lane of its own. */
+const foldedAcross = (vectors: readonly Code[], width: 4 | 8, lanes: 2 | 4, combine: Fold["combine"]): Code => {
+  const [a, b = a, c = a, d = b] = vectors;
+  if (a === undefined || b === undefined || c === undefined || d === undefined) throw new RangeError("nothing to fold");
+  if (width === 8) return combine(lanesOf(a, b, 8, [0, 2]), lanesOf(a, b, 8, [1, 3]));
+  // Two lanes of 32 bits lie in the low half.
+  if (lanes === 2) return combine(lanesOf(a, b, 4, [0, 4, 0, 4]), lanesOf(a, b, 4, [1, 5, 1, 5]));
+  const halves = (x: Code, y: Code): Code => combine(lanesOf(x, y, 4, [0, 4, 1, 5]), lanesOf(x, y, 4, [2, 6, 3, 7]));
+  const [first, second] = [halves(a, b), halves(c, d)];
+  return combine(lanesOf(first, second, 4, [0, 1, 4, 5]), lanesOf(first, second, 4, [2, 3, 6, 7]));
+};
+
+/** Whether short folds of neighbouring results are made side by side, and put into one vector. */
+const canFoldRows = ({ nest, axis, outputs, lanes, width }: Kernel, { write: { place, element } }: Fold): boolean => {
+  const rows = outputs - 1;
+  if (rows < 0 || at(nest.sizes, axis) >= SIDE_BY_SIDE * width) return false;
+  const isLookedUp = loadsIn(element).some(({ gather }) => gather !== undefined && gather.place.strides[rows] !== 0);
+  return at(nest.sizes, rows) >= lanes && place.strides[rows] === 1 && !isLookedUp;
+};
+
+/** Folds along vectors: a result is folded from partial ones, one for each lane. */
 export const reductionAlong = (kernel: Kernel): readonly Statement[] => {
   const { nest, axis, outputs, width, lanes, inside, outside } = kernel;
-  const { write, dtype, identity, combine, include } = foldOf(kernel);
-  const size = at(nest.sizes, axis);
+  const fold = foldOf(kernel);
+  const { write, dtype, identity, combine, include } = fold;
   const bytes = bytesOf(dtype) === 8 ? 8 : 4;
-  const sums = accumulators(size >= SIDE_BY_SIDE * width ? SIDE_BY_SIDE : 1);
-  const first = at(sums, 0);
+  const isLong = at(nest.sizes, axis) >= SIDE_BY_SIDE * width;
 
-  const body = (vectors: number, active: number): readonly Statement[] =>
-    sums.slice(0, vectors).map((sum, index) => {
-      const next = include(get(sum), index * width, active);
-      return set(sum, active === width ? next : onlyActive(next, get(sum), active * bytes));
-    });
-  const walked = alongAxis(kernel, sums.length, body);
-  const folded = around(kernel, outputs, axis, [...inside.hoisted(), ...walked]);
+  /** Folds so many neighbouring rows, each into so many vectors. */
+  const foldRows = (rows: number, vectors: number): readonly Statement[] => {
+    const sums = Array.from({ length: rows }, (_, row) =>
+      Array.from({ length: vectors }, (_unused, vector) => local("v128", `sum${row}.${vector}`)),
+    );
+    const body = (actives: readonly number[]): readonly Statement[] =>
+      sums.flatMap((parts, row) =>
+        actives.map((active, index) => {
+          const sum = at(parts, index);
+          const next = include(get(sum), { shift: index * width, active, row });
+          return set(sum, active === width ? next : onlyActive(next, get(sum), active * bytes));
+        }),
+      );
+    const walked = alongAxis(kernel, { block: vectors, joinsRest: false }, body);
+    const folded = around(kernel, outputs, axis, [...inside.hoisted(), ...walked]);
+    const totals = sums.map((parts) => parts.map(get).reduce(combine));
+    const result = foldedAcross(totals, bytes, lanes, combine);
+    const pointer = outside.pointer(write.storage, resultPlace(write, outputs));
+    const stored = storeVector(dtype, pointer, 1, rows, result);
+    return [...sums.flat().map((sum) => set(sum, identity)), ...folded, ...outside.hoisted(), ...stored];
+  };
 
-  const joined = sums.slice(1).map((sum) => set(first, combine(get(first), get(sum))));
-  const halves = lanes === 4 ? [8, 4] : [bytes];
-  const across = halves.map((half) => set(first, combine(get(first), turned(get(first), half))));
-  const pointer = outside.pointer(write.storage, { ...write.place, strides: write.place.strides.slice(0, outputs) });
-  const stored = storeVector(dtype, pointer, 1, 1, get(first));
-  return around(kernel, 0, outputs, [
-    ...sums.map((sum) => set(sum, identity)),
-    ...folded,
-    ...joined,
-    ...across,
-    ...outside.hoisted(),
-    ...stored,
-  ]);
+  if (isLong || !canFoldRows(kernel, fold)) return around(kernel, 0, outputs, foldRows(1, isLong ? SIDE_BY_SIDE : 1));
+  const rows = inBlocks(kernel, outputs - 1, lanes, (rounds) => foldRows(rounds, 1));
+  return around(kernel, 0, outputs - 1, rows);
 };

@@ -1,7 +1,7 @@
 import type { Func } from "../../code/code.js";
 import { multiplying } from "./multiply.js";
 import { packing } from "./pack.js";
-import { packedLeftBytes, packedRightBytes, planDense, type PlanOptions } from "./plan.js";
+import { type PlanOptions, packedLeftBytes, packedRightBytes, planDense } from "./plan.js";
 import type { DenseProduct } from "./product.js";
 import { partsIn } from "./run.js";
 

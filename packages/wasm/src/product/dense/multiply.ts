@@ -1,4 +1,4 @@
-import { call, type Code, type Func, get, local, loop, type Statement, set } from "../../code/code.js";
+import { type Code, call, type Func, get, local, loop, type Statement, set } from "../../code/code.js";
 import { int, plus } from "../../code/integer.js";
 import { type DensePlan, packedRightBytes } from "./plan.js";
 import { allOf, forEachPart, type Range, smaller } from "./run.js";

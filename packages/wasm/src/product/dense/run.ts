@@ -1,4 +1,4 @@
-import { type Code, get, local, loop, op, select, type Statement, set } from "../../code/code.js";
+import { type Code, get, local, loop, op, type Statement, select, set } from "../../code/code.js";
 import { int, plus, times } from "../../code/integer.js";
 
 /** Neighbouring parts of a row or column that have one size; the first of them has the number `first` and begins at element `start`. */

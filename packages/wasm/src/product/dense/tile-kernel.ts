@@ -1,18 +1,9 @@
 import { at } from "@chainrule/core/backend";
 import { type Code, type Func, get, load, local, loop, type Statement, set } from "../../code/code.js";
 import { int, plus } from "../../code/integer.js";
+import { lanesOf } from "../../lanes/float.js";
 import { transpose } from "./transpose.js";
-import {
-  constant,
-  loadAdjacent,
-  loadStrided,
-  multiplyAdd,
-  type PartOfRow,
-  partsOfRow,
-  storeAdjacent,
-  type VectorType,
-  zero,
-} from "./vector.js";
+import { loadAdjacent, loadStrided, type PartOfRow, partsOfRow, storeAdjacent, type VectorType } from "./vector.js";
 
 /** From one row of a tile's part of `a` to the next, and from one column to the next, in bytes. */
 export interface LeftOperand {
@@ -47,6 +38,7 @@ export interface TileKernel {
  */
 export const tileKernel = (name: string, kernel: TileKernel): Func => {
   const { type, relaxed, rows, inner, columns, left, right, update } = kernel;
+  const { constant, multiplyAdd } = lanesOf(type.dtype, { relaxed, lanes: type.lanes });
   const [a, b, c] = [local("i32", "a"), local("i32", "b"), local("i32", "c")];
   const parts = partsOfRow(type, columns);
   const sums = Array.from({ length: rows }, (_, row) =>
@@ -65,14 +57,13 @@ export const tileKernel = (name: string, kernel: TileKernel): Func => {
         const splat = load(type.loadSplat, get(a), row * left.row + step * left.column);
         return vectors.map((vector, index) => {
           const { sum } = at(sumsOfRow, vector);
-          return set(sum, multiplyAdd(type, relaxed, splat, at(rights, index), get(sum)));
+          return set(sum, multiplyAdd(splat, at(rights, index), get(sum)));
         });
       });
     });
 
   /** Walks so many rounds through `b`, each of some steps. */
   const walk = (rounds: number, bytes: number, steps: number, body: readonly Statement[]): readonly Statement[] => {
-    if (rounds === 0) return [];
     const end = local("i32", "end");
     return [
       set(end, plus(get(b), int(rounds * bytes))),
@@ -98,7 +89,9 @@ export const tileKernel = (name: string, kernel: TileKernel): Func => {
     const { lanes, bytes } = type;
     const start = (vector: number): number => vector * lanes * column;
     const square = ({ active }: PartOfRow, vector: number): readonly Statement[] => {
-      const lines = Array.from({ length: active }, (_, lane) => load("v128.load", get(b), start(vector) + lane * column));
+      const lines = Array.from({ length: active }, (_, lane) =>
+        load("v128.load", get(b), start(vector) + lane * column),
+      );
       return terms(
         [vector],
         transpose(type, lines).map((row) => () => row),
@@ -116,12 +109,12 @@ export const tileKernel = (name: string, kernel: TileKernel): Func => {
     const all = sums.flat();
     const stores = all.map(({ sum, offset, active }) => storeAdjacent(type, get(c), offset, active, get(sum)));
     if (update === undefined) return stores.flat();
-    const scale = constant(type, update.scale);
+    const scale = constant(update.scale);
     // All loads stand before all stores, or V8 could not pair vectors to wider ones. TurboFan orders the loop above by what follows it:
     // with the stores in this order it adds the terms as they are loaded, with the other it loads all of them first and spills registers.
     return [
       ...all.map(({ sum, offset, active }) =>
-        set(sum, multiplyAdd(type, relaxed, scale, get(sum), loadAdjacent(type, get(c), offset, active))),
+        set(sum, multiplyAdd(scale, get(sum), loadAdjacent(type, get(c), offset, active))),
       ),
       ...stores.toReversed().flat(),
     ];
@@ -131,7 +124,7 @@ export const tileKernel = (name: string, kernel: TileKernel): Func => {
     name,
     params: [a, b, c],
     body: [
-      ...sums.flat().map(({ sum }) => set(sum, zero)),
+      ...sums.flat().map(({ sum }) => set(sum, constant(0))),
       ...(right.along === "rows" ? alongRows(right) : alongColumns(right)),
       ...results(),
     ],

@@ -1,43 +1,36 @@
-// Vectors of one dtype: their instructions, and what of them lies in memory where a row does not fill the last.
+// Vectors of one dtype in memory, where a row need not fill the last.
 
 import type { InstructionName } from "../../binary/instructions.js";
-import { type Code, load, loadLane, op, type Statement, store, storeLane, vectorOf } from "../../code/code.js";
+import { type Code, load, loadLane, type Statement, store, storeLane } from "../../code/code.js";
 
-/** The instructions for vectors of one dtype. */
 export interface VectorType {
+  readonly dtype: "f32" | "f64";
   readonly bytes: 4 | 8;
   readonly lanes: 4 | 2;
   readonly loadSplat: InstructionName;
   readonly loadZero: InstructionName;
   readonly loadLane: InstructionName;
   readonly storeLane: InstructionName;
-  readonly add: InstructionName;
-  readonly mul: InstructionName;
-  readonly multiplyAdd: InstructionName;
 }
 
 export const vectorTypes = {
   f32: {
+    dtype: "f32",
     bytes: 4,
     lanes: 4,
     loadSplat: "v128.load32_splat",
     loadZero: "v128.load32_zero",
     loadLane: "v128.load32_lane",
     storeLane: "v128.store32_lane",
-    add: "f32x4.add",
-    mul: "f32x4.mul",
-    multiplyAdd: "f32x4.relaxed_madd",
   },
   f64: {
+    dtype: "f64",
     bytes: 8,
     lanes: 2,
     loadSplat: "v128.load64_splat",
     loadZero: "v128.load64_zero",
     loadLane: "v128.load64_lane",
     storeLane: "v128.store64_lane",
-    add: "f64x2.add",
-    mul: "f64x2.mul",
-    multiplyAdd: "f64x2.relaxed_madd",
   },
 } as const satisfies Record<string, VectorType>;
 
@@ -52,18 +45,6 @@ export const partsOfRow = ({ lanes }: VectorType, columns: number): readonly Par
     offset: vector * 16,
     active: Math.min(lanes, columns - vector * lanes),
   }));
-
-export const zero = vectorOf(new Array<number>(16).fill(0));
-
-/** The same number in every lane. */
-export const constant = ({ bytes, lanes }: VectorType, value: number): Code => {
-  const filled = bytes === 4 ? new Float32Array(lanes).fill(value) : new Float64Array(lanes).fill(value);
-  return vectorOf([...new Uint8Array(filled.buffer)]);
-};
-
-/** `c + a · b`, rounded once where `relaxed` and the engine say so. */
-export const multiplyAdd = (type: VectorType, relaxed: boolean, a: Code, b: Code, c: Code): Code =>
-  relaxed ? op(type.multiplyAdd, a, b, c) : op(type.add, c, op(type.mul, a, b));
 
 /** Elements `stride` apart in the lowest lanes, zeros in the others. */
 export const loadStrided = (

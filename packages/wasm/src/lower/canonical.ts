@@ -1,6 +1,19 @@
-import { type Expr, type Program, type Rule, rebuild, reshape, rewrite, sameShape, take } from "@chainrule/core";
+import {
+  broadcastTo,
+  type Expr,
+  mul,
+  type Program,
+  type Rule,
+  rebuild,
+  reshape,
+  rewrite,
+  sameShape,
+  sizeOf,
+  take,
+} from "@chainrule/core";
 import { at, isOp } from "@chainrule/core/backend";
 import { isElementwise } from "../element/names.js";
+import { skipsZeros } from "./fusion.js";
 import { numberOf } from "./params.js";
 
 /** The node that a reshape reshapes, where nothing else uses it. */
@@ -36,16 +49,35 @@ const rulesFor = (isUsedOnce: (node: Expr) => boolean): readonly Rule[] => [
   },
 ];
 
+/** Operations whose form is more general than what they do. */
+const simpler: readonly Rule[] = [
+  {
+    name: "sum-of-one",
+    law: "sumTo(x) = reshape(x), where each sum is of one element",
+    apply: (node) => {
+      const [x] = node.args;
+      const isFold = isOp(node, "sumTo") || isOp(node, "max") || isOp(node, "min");
+      return isFold && x !== undefined && sizeOf(x.shape) === sizeOf(node.shape) ? reshape(x, node.shape) : undefined;
+    },
+  },
+  {
+    name: "outer-product",
+    law: "a b = a ⊙ b, broadcast, where a is a column and b a row, unless zeros are to be skipped",
+    apply: (node) => {
+      const [a, b] = node.args;
+      const isOuter = isOp(node, "matmul") && a !== undefined && b !== undefined && a.shape.at(-1) === 1;
+      return isOuter && !skipsZeros(node) ? mul(broadcastTo(a, node.shape), broadcastTo(b, node.shape)) : undefined;
+    },
+  },
+];
+
 /**
- * Reshapes moved towards what lies in memory, where they cost nothing, and away from what is computed on the way. Only what has one use is
- * moved past, so that nothing is computed twice.
+ * The same program with reshapes moved towards what lies in memory, where they cost nothing, and away from what is computed on the way; and
+ * with sums and products of single elements as what they are. Reshapes move past what has one use only, so that nothing is computed twice.
  */
-export const sinkReshapes = (source: Program): Program => {
+export const canonical = (source: Program): Program => {
   const uses = new Map<Expr, number>();
   for (const node of [...source.nodes.flatMap(({ args }) => args), ...source.outputs])
     uses.set(node, (uses.get(node) ?? 0) + 1);
-  return rewrite(
-    rulesFor((node) => (uses.get(node) ?? 1) === 1),
-    source,
-  );
+  return rewrite([...simpler, ...rulesFor((node) => (uses.get(node) ?? 1) === 1)], source);
 };
