@@ -1,5 +1,6 @@
 import type { Backend } from "@chainrule/core";
 import { WasmError } from "./error.js";
+import { candidates } from "./product/dense/candidates.js";
 import { tryTiles } from "./product/dense/trial.js";
 import { compileProgram, foldProgram } from "./runtime/execute.js";
 import { featuresOf } from "./runtime/features.js";
@@ -22,6 +23,9 @@ export interface WasmOptions {
   /** What to run with where the engine or the memory is not enough, such as the `interpreter`; default none, which throws. */
   readonly fallback?: Backend;
 }
+
+/** Steps of fewer multiplications, about a tenth of a millisecond, do not wait for a trial of tiles. */
+const WORTH_A_TRIAL = 2_000_000;
 
 /** Remembers what was made first. */
 const once = <A>(make: () => A): (() => A) => {
@@ -68,7 +72,16 @@ export const wasm = ({ threads = 1, reproducible = false, fallback }: WasmOption
       );
     const relaxed = features.relaxed && !reproducible;
     const pool = helpers > 0 && features.threads && canShareMemory() ? poolOf(helpers) : undefined;
-    return { relaxed, pool, tile: once(() => tryTiles({ relaxed })) };
+    const [likeliest] = candidates({ relaxed });
+    const tried = once(() => {
+      try {
+        return tryTiles({ relaxed });
+      } catch {
+        // There was no memory for a trial: the tile decides nothing but the speed.
+        return likeliest;
+      }
+    });
+    return { relaxed, pool, tile: (work) => (work < WORTH_A_TRIAL ? likeliest : tried()) };
   });
   const orElse = <A>(attempt: () => A, otherwise: (backend: Backend) => A): A => {
     if (fallback === undefined) return attempt();

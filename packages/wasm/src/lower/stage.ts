@@ -76,6 +76,10 @@ export interface CheckStage {
 
 export type Stage = Nest | DenseStage | CompressStage | SparseStage | CheckStage;
 
+/** The multiplications of a product. */
+export const workOf = ({ batch, rows, inner, columns }: DenseStage): number =>
+  batch.reduce((product, size) => product * size, rows * inner * columns);
+
 /** The storages that a stage reads, those that it changes in place among them. */
 export const readsOf = (stage: Stage): readonly Storage[] => {
   switch (stage.kind) {

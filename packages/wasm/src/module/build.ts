@@ -16,7 +16,7 @@ import {
 import { int, plus } from "../code/integer.js";
 import { WasmError } from "../error.js";
 import type { Folding } from "../lower/fold.js";
-import type { CheckStage } from "../lower/stage.js";
+import { type CheckStage, workOf } from "../lower/stage.js";
 import { bytesOf } from "../nest/access.js";
 import type { Address, AddressOf } from "../nest/address.js";
 import type { Storage } from "../nest/nest.js";
@@ -53,8 +53,8 @@ export interface BuildOptions {
   readonly relaxed: boolean;
   /** Whether inputs behind the state are rows of sequences, and outputs behind it are stacked. */
   readonly isFold: boolean;
-  /** The tile that suits the engine; asked for where there are products. */
-  readonly tile: () => Tile;
+  /** The tile for products of so many multiplications a step. */
+  readonly tile: (work: number) => Tile;
   /** Whether threads may share the work, if there is enough of it. */
   readonly canShare: boolean;
 }
@@ -100,16 +100,18 @@ const runFunction = (rows: readonly Rows[]): Func => {
  *
  * @throws WasmError when its values do not fit into the memory that WebAssembly has.
  */
-export const build = (source: Folding, { relaxed, isFold, tile, canShare }: BuildOptions): Build => {
+export const build = (source: Folding, { relaxed, isFold, tile: chooseTile, canShare }: BuildOptions): Build => {
   const { stages, inputs, outputs, constants, carried } = source;
   const moving = isFold ? [...inputs.slice(carried), ...outputs.slice(carried)] : [];
   const rowBytes = moving.map(({ dtype, size }) => size * bytesOf(dtype));
   const perStep = rowBytes.reduce((sum, bytes) => sum + bytes, 0);
   const steps = isFold ? Math.max(1, Math.min(MOST_STEPS, Math.floor(ROWS_BYTES / Math.max(1, perStep)))) : 1;
 
+  const dense = stages.filter((stage) => stage.kind === "dense");
+  const tile = chooseTile(dense.reduce((work, stage) => work + workOf(stage), 0));
   const prepared = new Map(
     stages.flatMap((stage, index) =>
-      stage.kind === "dense" ? [[stage, prepareDense(stage, nameOf(stage, index), tile(), relaxed)] as const] : [],
+      stage.kind === "dense" ? [[stage, prepareDense(stage, nameOf(stage, index), tile, relaxed)] as const] : [],
     ),
   );
   const isMoving = new Set(moving);

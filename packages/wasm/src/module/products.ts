@@ -2,7 +2,7 @@ import { at } from "@chainrule/core/backend";
 import { type Code, call, type Func, get, getGlobal, local, loop, op } from "../code/code.js";
 import { int, plus, times } from "../code/integer.js";
 import { storedOf } from "../element/element.js";
-import type { CompressStage, DenseStage, Matrices, SparseStage } from "../lower/stage.js";
+import { type CompressStage, type DenseStage, type Matrices, type SparseStage, workOf } from "../lower/stage.js";
 import { bytesOf } from "../nest/access.js";
 import { type AddressOf, addressing } from "../nest/address.js";
 import { evaluating } from "../nest/evaluate.js";
@@ -64,7 +64,7 @@ export const denseJobs = (stage: DenseStage, prepared: PreparedDense, name: stri
   const { batch, rows, inner, columns, a, b, c, dtype } = stage;
   const { functions, packed, packParts, multiplyParts } = prepared;
   const scratch = baseOf(packed, addressOf);
-  const work = rows * inner * columns;
+  const work = workOf(stage);
   const [from, to, index] = [local("i32", "from"), local("i32", "to"), local("i32", "index")];
   const target = plus(baseOf(c, addressOf), times(get(index), rows * columns * bytesOf(dtype)));
   const argsAt = (code: Code): readonly [Code, Code] => [
@@ -97,7 +97,7 @@ export const denseJobs = (stage: DenseStage, prepared: PreparedDense, name: stri
   // The scratch is one, so threads cannot share the batch where it is packed.
   return {
     functions: [...functions, each],
-    jobs: [{ name: each.name, units: packParts > 0 ? 1 : count, work: work * count }],
+    jobs: [{ name: each.name, units: packParts > 0 ? 1 : count, work }],
   };
 };
 

@@ -2,7 +2,8 @@
 // them exist. A load may fill the others with anything that lies there; a store leaves their memory alone.
 
 import type { DType } from "@chainrule/core";
-import { type Code, load, loadLane, op, type Statement, store, storeLane, vectorOf } from "../code/code.js";
+import { type Code, load, loadLane, op, type Statement, storeLane, vectorOf } from "../code/code.js";
+import { storeLowest } from "../lanes/store.js";
 
 /** The width of an element in bytes. */
 export const bytesOf = (dtype: DType): 1 | 4 | 8 => (({ f32: 4, f64: 8, i32: 4, u8: 1 }) as const)[dtype];
@@ -85,21 +86,6 @@ export const storeScattered = (dtype: DType, places: readonly Pointer[], value: 
   );
 };
 
-/** Lane stores by their width in bytes. */
-const wide = { 1: "v128.store8_lane", 2: "v128.store16_lane", 4: "v128.store32_lane", 8: "v128.store64_lane" } as const;
-
-/** Writes so many bytes from the low end of a vector, in as few stores as there are powers of two. */
-const storeBytes = ({ address, offset }: Pointer, vector: Code, bytes: number): readonly Statement[] => {
-  if (bytes === 16) return [store("v128.store", address, vector, offset)];
-  let done = 0;
-  return ([8, 4, 2, 1] as const).flatMap((width) => {
-    if ((bytes & width) === 0) return [];
-    const statement = storeLane(wide[width], address, vector, done / width, offset + done);
-    done += width;
-    return [statement];
-  });
-};
-
 /** Writes the active lanes of a vector to elements that lie `stride` apart. */
 export const storeVector = (
   dtype: DType,
@@ -109,5 +95,5 @@ export const storeVector = (
   value: Code,
 ): readonly Statement[] => {
   if (stride !== 1) return storeScattered(dtype, lanePointers(dtype, pointer, stride, active), value);
-  return storeBytes(pointer, dtype === "u8" ? narrow(value) : value, active * bytesOf(dtype));
+  return storeLowest(pointer.address, dtype === "u8" ? narrow(value) : value, active * bytesOf(dtype), pointer.offset);
 };

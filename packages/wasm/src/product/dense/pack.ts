@@ -1,9 +1,10 @@
 import { type Code, type Func, get, local, loop, type Statement, set, store } from "../../code/code.js";
 import { int, minus, plus } from "../../code/integer.js";
+import { storeLowest } from "../../lanes/store.js";
 import { type DensePlan, packedRightBytes } from "./plan.js";
 import { forEachPart, larger, partsIn, smaller } from "./run.js";
 import { transpose } from "./transpose.js";
-import { loadAdjacent, loadStrided, partsOfRow, storeAdjacent, type VectorType } from "./vector.js";
+import { loadAdjacent, loadStrided, partsOfRow, type VectorType } from "./vector.js";
 
 const [source, target] = [local("i32", "source"), local("i32", "target")];
 
@@ -67,7 +68,7 @@ const copyTile = ({ type, product: { inner, a } }: DensePlan, rows: number): rea
     inner,
     { source: a.columnStride * type.bytes, target: rows * type.bytes },
     partsOfRow(type, rows).flatMap(({ offset, active }) =>
-      storeAdjacent(type, get(target), offset, active, loadAdjacent(type, get(source), offset, active)),
+      storeLowest(get(target), loadAdjacent(type, get(source), offset, active), active * type.bytes, offset),
     ),
   );
 

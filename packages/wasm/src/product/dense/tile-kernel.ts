@@ -2,8 +2,9 @@ import { at } from "@chainrule/core/backend";
 import { type Code, type Func, get, load, local, loop, type Statement, set } from "../../code/code.js";
 import { int, plus } from "../../code/integer.js";
 import { lanesOf } from "../../lanes/float.js";
+import { storeLowest } from "../../lanes/store.js";
 import { transpose } from "./transpose.js";
-import { loadAdjacent, loadStrided, type PartOfRow, partsOfRow, storeAdjacent, type VectorType } from "./vector.js";
+import { loadAdjacent, loadStrided, type PartOfRow, partsOfRow, type VectorType } from "./vector.js";
 
 /** From one row of a tile's part of `a` to the next, and from one column to the next, in bytes. */
 export interface LeftOperand {
@@ -107,7 +108,7 @@ export const tileKernel = (name: string, kernel: TileKernel): Func => {
 
   const results = (): readonly Statement[] => {
     const all = sums.flat();
-    const stores = all.map(({ sum, offset, active }) => storeAdjacent(type, get(c), offset, active, get(sum)));
+    const stores = all.map(({ sum, offset, active }) => storeLowest(get(c), get(sum), active * type.bytes, offset));
     if (update === undefined) return stores.flat();
     const scale = constant(update.scale);
     // All loads stand before all stores, or V8 could not pair vectors to wider ones. TurboFan orders the loop above by what follows it:

@@ -1,7 +1,7 @@
 // Vectors of one dtype in memory, where a row need not fill the last.
 
 import type { InstructionName } from "../../binary/instructions.js";
-import { type Code, load, loadLane, type Statement, store, storeLane } from "../../code/code.js";
+import { type Code, load, loadLane } from "../../code/code.js";
 
 export interface VectorType {
   readonly dtype: "f32" | "f64";
@@ -10,7 +10,6 @@ export interface VectorType {
   readonly loadSplat: InstructionName;
   readonly loadZero: InstructionName;
   readonly loadLane: InstructionName;
-  readonly storeLane: InstructionName;
 }
 
 export const vectorTypes = {
@@ -21,7 +20,6 @@ export const vectorTypes = {
     loadSplat: "v128.load32_splat",
     loadZero: "v128.load32_zero",
     loadLane: "v128.load32_lane",
-    storeLane: "v128.store32_lane",
   },
   f64: {
     dtype: "f64",
@@ -30,7 +28,6 @@ export const vectorTypes = {
     loadSplat: "v128.load64_splat",
     loadZero: "v128.load64_zero",
     loadLane: "v128.load64_lane",
-    storeLane: "v128.store64_lane",
   },
 } as const satisfies Record<string, VectorType>;
 
@@ -65,19 +62,4 @@ export const loadAdjacent = (type: VectorType, address: Code, offset: number, ac
   if (active * type.bytes < 8) return loadStrided(type, address, offset, 1, active);
   const low = load("v128.load64_zero", address, offset);
   return active === 3 ? loadLane(type.loadLane, address, offset + 8, low, 2) : low;
-};
-
-/** Writes the lowest lanes to neighbours. */
-export const storeAdjacent = (
-  type: VectorType,
-  address: Code,
-  offset: number,
-  active: number,
-  vector: Code,
-): readonly Statement[] => {
-  if (active === type.lanes) return [store("v128.store", address, vector, offset)];
-  const low = active * type.bytes < 8 ? [] : [storeLane("v128.store64_lane", address, vector, 0, offset)];
-  const last = active - 1;
-  const isOdd = (active * type.bytes) % 8 !== 0;
-  return isOdd ? [...low, storeLane(type.storeLane, address, vector, last, offset + last * type.bytes)] : low;
 };

@@ -1,5 +1,6 @@
-import { type Code, get, local, loop, type Statement, store, storeLane } from "../../code/code.js";
+import { type Code, get, local, loop, type Statement } from "../../code/code.js";
 import { int } from "../../code/integer.js";
+import { storeLowest } from "../../lanes/store.js";
 
 /** Vectors side by side in a row of floats, by the number of their lanes in use. */
 export type Block = readonly number[];
@@ -41,19 +42,9 @@ export const acrossColumns = (
     return [loop(offset, { from: int(start), below: int(start + count * step), step }, body(block, get(offset)))];
   });
 
-/** Writes the lanes in use of a vector at `address + offset`. */
-const storeLanes = (address: Code, value: Code, offset: number, lanes: number): readonly Statement[] => {
-  if (lanes === 4) return [store("v128.store", address, value, offset)];
-  const pair = lanes >= 2 ? [storeLane("v128.store64_lane", address, value, 0, offset)] : [];
-  const single = lanes - pair.length * 2;
-  return single === 0
-    ? pair
-    : [...pair, storeLane("v128.store32_lane", address, value, lanes - 1, offset + (lanes - 1) * 4)];
-};
-
 /** Writes a block of vectors at an address. */
 export const storeBlock = (address: Code, block: Block, values: readonly Code[]): readonly Statement[] =>
-  values.flatMap((value, index) => storeLanes(address, value, vectorOffset(index), block[index] ?? 4));
+  values.flatMap((value, index) => storeLowest(address, value, 4 * (block[index] ?? 4), vectorOffset(index)));
 
 /** The offset of a vector in its block. */
 export const vectorOffset = (index: number): number => index * vectorBytes;
