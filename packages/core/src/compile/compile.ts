@@ -30,14 +30,15 @@ const readLeaf = ({ path, leaf }: Located<Leaf>): Tensor => {
   throw new TypeError(`${path}: an expression where a tensor is needed; a compiled function takes values`);
 };
 
-/** The values of an argument, and what makes two arguments run the same program: form, dtypes and shapes. */
+/** The values of an argument, and what makes two arguments run the same program: form, dtypes and the shapes that it works on. */
 export const readArgument = (
   tree: unknown,
   root: string,
+  shapeOf: (value: Tensor) => Shape = ({ shape }) => shape,
 ): { readonly values: readonly Tensor[]; readonly signature: string } => {
   const leaves = leavesOf(tree, root);
   const values = leaves.map(readLeaf);
-  const signature = values.map(({ dtype, shape }) => `${dtype}${showShape(shape)}`);
+  const signature = values.map((value) => `${value.dtype}${showShape(shapeOf(value))}`);
   return { values, signature: `${formOf(tree)};${signature.join(";")}` };
 };
 

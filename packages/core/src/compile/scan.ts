@@ -3,7 +3,7 @@ import { lift } from "../ops/operand.js";
 import { program } from "../program/program.js";
 import { simplify } from "../program/simplify.js";
 import { ShapeError } from "../shape/errors.js";
-import { at } from "../shape/shape.js";
+import { at, type Shape } from "../shape/shape.js";
 import { showSignature } from "../tensor/signature.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { leavesLike, replaceLeaves } from "../tree/tree.js";
@@ -18,6 +18,9 @@ const checkLengths = (sequences: readonly Tensor[]): void => {
   if (other >= 0) throw new ShapeError(`scan: sequences have different lengths: ${first} and ${rest[other]}`);
 };
 
+/** The shape of what a step is given of a sequence, whose length it does not depend on. */
+const rowShape = ({ shape }: Tensor): Shape => shape.slice(1);
+
 const checkCarried = (state: readonly Expr[], next: readonly Expr[]): void => {
   state.forEach((before, index) => {
     const [was, becomes] = [showSignature(before), showSignature(at(next, index))];
@@ -28,7 +31,8 @@ const checkCarried = (state: readonly Expr[], next: readonly Expr[]): void => {
 /**
  * A step `(state, input) ↦ [state, output]` as a fold over the first axis of its inputs: `(state, inputs) ↦ [state, outputs]`.
  *
- * Training is such a fold. The step is traced and handed to the backend once for each signature; the whole sequence is then one call.
+ * Training is such a fold. The step is traced and handed to the backend once for each signature, in which the length of the
+ * sequences does not count; the whole sequence is then one call.
  *
  * @throws TypeError when the step changes the form of the state; ShapeError when it changes a shape or a dtype of the state, or when
  * sequences differ in length.
@@ -50,11 +54,11 @@ export const scan = <State, Input, Output>(
   const cached = remember<(state: readonly Tensor[], sequences: readonly Tensor[]) => readonly [unknown, unknown]>();
   return (initial, inputs) => {
     const state = readArgument(initial, "state");
-    const sequences = readArgument(inputs, "input");
+    const sequences = readArgument(inputs, "input", rowShape);
     checkLengths(sequences.values);
     const run = cached(`${state.signature}|${sequences.signature}`, () => {
       const carried = placeholdersFor(initial, "state");
-      const rows = placeholdersFor(inputs, "input", ({ shape }) => shape.slice(1));
+      const rows = placeholdersFor(inputs, "input", rowShape);
       // Safe: placeholders stand where `State` and `Input` have expressions.
       const stepped = step(carried.tree as State, rows.tree as Input);
       if (!Array.isArray(stepped) || stepped.length !== 2)

@@ -17,6 +17,7 @@ const countUses = (roots: readonly Code[], isChanging: (code: Code) => boolean):
   const uses = new Map<Code, number>();
   const pending = [...roots];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (isTrivial(node)) continue;
     const count = uses.get(node) ?? 0;
     if (count === 2) continue;
     uses.set(node, count + 1);
@@ -106,7 +107,7 @@ export const emit = (
       else if (immediate.kind === "global") out.push(control.globalGet, ...unsigned(immediate.global.global));
       else if (instruction === "select") out.push(control.select);
       else if (instruction !== "local.get" && instruction !== "global.get") instruct(instruction, immediate);
-      if ((uses.get(code) ?? 0) < 2 || isTrivial(code)) return;
+      if (isTrivial(code) || (uses.get(code) ?? 0) < 2) return;
       const holder: Local = { type: code.type, name: "shared" };
       kept.set(code, holder);
       out.push(control.localTee, ...indexOf(holder));
@@ -117,9 +118,9 @@ export const emit = (
       const ready = [false];
       for (let code = pending.pop(); code !== undefined; code = pending.pop()) {
         const isReady = ready.pop() ?? false;
-        const held = kept.get(code);
+        const held = isTrivial(code) ? undefined : kept.get(code);
         if (held !== undefined) out.push(control.localGet, ...indexOf(held));
-        else if (isReady || code.args.length === 0) compute(code);
+        else if (isReady || isTrivial(code)) compute(code);
         else {
           pending.push(code);
           ready.push(true);
