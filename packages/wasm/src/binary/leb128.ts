@@ -1,17 +1,23 @@
 /**
- * An unsigned number in LEB128: seven bits to a byte, the lowest first.
+ * Appends an unsigned number in LEB128: seven bits to a byte, the lowest first.
  *
  * @throws RangeError when it is negative or not whole: there are no bytes for it.
  */
-export const unsigned = (value: number): readonly number[] => {
+export const appendUnsigned = (bytes: number[], value: number): void => {
   if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`${value} is no unsigned number`);
-  const bytes: number[] = [];
   let rest = value;
-  do {
-    const more = rest >= 0x80;
-    bytes.push((rest % 0x80) + (more ? 0x80 : 0));
-    rest = Math.floor(rest / 0x80);
-  } while (rest > 0);
+  for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) bytes.push((rest % 0x80) + 0x80);
+  bytes.push(rest);
+};
+
+/**
+ * An unsigned number in LEB128.
+ *
+ * @throws RangeError when it is negative or not whole.
+ */
+export const unsigned = (value: number): readonly number[] => {
+  const bytes: number[] = [];
+  appendUnsigned(bytes, value);
   return bytes;
 };
 

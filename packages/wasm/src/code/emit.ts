@@ -1,6 +1,6 @@
 import { at } from "@chainrule/core/backend";
 import { control, type InstructionName, instructions, type ValueType } from "../binary/instructions.js";
-import { float, signed, unsigned } from "../binary/leb128.js";
+import { appendUnsigned, float, signed } from "../binary/leb128.js";
 import type { BinaryFunction } from "../binary/module.js";
 import { type Code, constantOf, type Func, get, type Immediate, type Local, op, type Statement } from "./code.js";
 import { int } from "./integer.js";
@@ -46,30 +46,37 @@ const expressionsOf = (statement: Statement): readonly Code[] => {
   }
 };
 
-const immediateBytes = (instruction: string, immediate: Immediate, align: number | undefined): readonly number[] => {
-  switch (immediate.kind) {
-    case "number":
-      if (instruction === "f32.const") return float(immediate.value, 4);
-      if (instruction === "f64.const") return float(immediate.value, 8);
-      // Addresses beyond 2³¹ are negative as signed numbers.
-      return signed(instruction === "i32.const" ? immediate.value | 0 : immediate.value);
-    case "bytes":
-      return immediate.bytes;
-    case "lane":
-      return [immediate.lane];
-    case "memory":
-      return [
-        ...unsigned(align ?? 0),
-        ...unsigned(immediate.offset),
-        ...(immediate.lane === undefined ? [] : [immediate.lane]),
-      ];
-    default:
-      return instruction.startsWith("memory.copy") ? [0, 0] : instruction.startsWith("memory.fill") ? [0] : [];
-  }
-};
-
 const append = (target: number[], bytes: readonly number[]): void => {
   for (const byte of bytes) target.push(byte);
+};
+
+/** Appends an instruction and what it carries. */
+const instruct = (out: number[], instruction: InstructionName, immediate: Immediate): void => {
+  const { opcode, align = 0 } = instructions[instruction];
+  append(out, opcode);
+  switch (immediate.kind) {
+    case "number":
+      if (instruction === "f32.const") append(out, float(immediate.value, 4));
+      else if (instruction === "f64.const") append(out, float(immediate.value, 8));
+      // Addresses beyond 2³¹ are negative as signed numbers.
+      else append(out, signed(instruction === "i32.const" ? immediate.value | 0 : immediate.value));
+      break;
+    case "bytes":
+      append(out, immediate.bytes);
+      break;
+    case "lane":
+      out.push(immediate.lane);
+      break;
+    case "memory":
+      out.push(align);
+      appendUnsigned(out, immediate.offset);
+      if (immediate.lane !== undefined) out.push(immediate.lane);
+      break;
+    default:
+      // The memories, of which there is one.
+      if (instruction === "memory.copy") out.push(0, 0);
+      else if (instruction === "memory.fill") out.push(0);
+  }
 };
 
 /**
@@ -83,19 +90,20 @@ export const emit = (
   const out: number[] = [];
   const locals: ValueType[] = [];
   const indices = new Map<Local, number>(params.map((param, index) => [param, index]));
-  const indexOf = (target: Local): readonly number[] => {
-    const known = indices.get(target) ?? params.length + locals.length;
-    if (!indices.has(target)) {
-      locals.push(target.type);
-      indices.set(target, known);
-    }
-    return unsigned(known);
+  const indexOf = (target: Local): number => {
+    const known = indices.get(target);
+    if (known !== undefined) return known;
+    const index = params.length + locals.length;
+    locals.push(target.type);
+    indices.set(target, index);
+    return index;
   };
-  const instruct = (instruction: InstructionName, immediate: Immediate): void => {
-    const { opcode, align } = instructions[instruction];
-    append(out, opcode);
-    append(out, immediateBytes(instruction, immediate, align));
+  /** An instruction that names a local, a global or a function by its number. */
+  const naming = (opcode: number, index: number): void => {
+    out.push(opcode);
+    appendUnsigned(out, index);
   };
+
   /** Writes expressions, keeping those that are used again, until a variable that they read is set. */
   const scope = (roots: readonly Code[], changes: readonly (readonly Variable[])[]) => {
     const isChanging = readersOf(new Set(changes.flat()));
@@ -103,14 +111,14 @@ export const emit = (
     const kept = new Map<Code, Local>();
     const compute = (code: Code): void => {
       const { instruction, immediate } = code;
-      if (immediate.kind === "local") out.push(control.localGet, ...indexOf(immediate.local));
-      else if (immediate.kind === "global") out.push(control.globalGet, ...unsigned(immediate.global.global));
+      if (immediate.kind === "local") naming(control.localGet, indexOf(immediate.local));
+      else if (immediate.kind === "global") naming(control.globalGet, immediate.global.global);
       else if (instruction === "select") out.push(control.select);
-      else if (instruction !== "local.get" && instruction !== "global.get") instruct(instruction, immediate);
+      else if (instruction !== "local.get" && instruction !== "global.get") instruct(out, instruction, immediate);
       if (isTrivial(code) || (uses.get(code) ?? 0) < 2) return;
       const holder: Local = { type: code.type, name: "shared" };
       kept.set(code, holder);
-      out.push(control.localTee, ...indexOf(holder));
+      naming(control.localTee, indexOf(holder));
     };
     // A node is met twice: before its arguments, and, then ready, after them.
     const write = (root: Code): void => {
@@ -119,7 +127,7 @@ export const emit = (
       for (let code = pending.pop(); code !== undefined; code = pending.pop()) {
         const isReady = ready.pop() ?? false;
         const held = isTrivial(code) ? undefined : kept.get(code);
-        if (held !== undefined) out.push(control.localGet, ...indexOf(held));
+        if (held !== undefined) naming(control.localGet, indexOf(held));
         else if (isReady || isTrivial(code)) compute(code);
         else {
           pending.push(code);
@@ -155,16 +163,16 @@ export const emit = (
   const finish = (current: Statement): void => {
     switch (current.kind) {
       case "set":
-        out.push(control.localSet, ...indexOf(current.local));
+        naming(control.localSet, indexOf(current.local));
         break;
       case "set global":
-        out.push(control.globalSet, ...unsigned(current.global.global));
+        naming(control.globalSet, current.global.global);
         break;
       case "do":
-        instruct(current.instruction, current.immediate);
+        instruct(out, current.instruction, current.immediate);
         break;
       case "call":
-        out.push(control.call, ...unsigned(functionIndex(current.callee)));
+        naming(control.call, functionIndex(current.callee));
         break;
       case "return":
         out.push(control.return);
@@ -191,7 +199,7 @@ export const emit = (
 
   /** A counted loop, its test at the end; the test before the first round is left out where its outcome is known. */
   const count = ({ counter, from, below, step, body: repeated }: Statement & { readonly kind: "loop" }): void => {
-    out.push(control.localSet, ...indexOf(counter));
+    naming(control.localSet, indexOf(counter));
     const [first, last] = [constantOf(from), constantOf(below)];
     const isEntered = first !== undefined && last !== undefined && first >>> 0 < last >>> 0;
     out.push(control.block, control.emptyBlock);
@@ -202,9 +210,9 @@ export const emit = (
     out.push(control.loop, control.emptyBlock);
     list(repeated);
     writeAlone(op("i32.add", get(counter), int(step)));
-    out.push(control.localTee, ...indexOf(counter));
+    naming(control.localTee, indexOf(counter));
     writeAlone(below);
-    instruct("i32.lt_u", { kind: "none" });
+    instruct(out, "i32.lt_u", { kind: "none" });
     out.push(control.brIf, 0, control.end, control.end);
   };
 
