@@ -38,7 +38,9 @@ const pixels = tensorFrom(
 
 describe("a program becomes stages", () => {
   test("movements and elementwise operations are one nest", () => {
-    expect(stagesOf((x: Expr) => mul(add(transpose(x), 1), transpose(x)), matrix)).toMatchInlineSnapshot(`"for i < 3, j < 2: v2[2i + j] = mul(add(arg0[i + 3j], 1), arg0[i + 3j])"`);
+    expect(stagesOf((x: Expr) => mul(add(transpose(x), 1), transpose(x)), matrix)).toMatchInlineSnapshot(
+      `"for i < 3, j < 2: v2[2i + j] = mul(add(arg0[i + 3j], 1), arg0[i + 3j])"`,
+    );
   });
 
   test("a value that is used twice is computed once, in the nest that uses it where that is one", () => {
@@ -54,7 +56,9 @@ describe("a program becomes stages", () => {
   });
 
   test("reshapes move to what is in memory", () => {
-    expect(stagesOf((x: Expr) => reshape(mul(add(x, 1), 2), [3, 2]), matrix)).toMatchInlineSnapshot(`"for i < 3, j < 2: v4[2i + j] = mul(add(arg0[2i + j], 1), 2)"`);
+    expect(stagesOf((x: Expr) => reshape(mul(add(x, 1), 2), [3, 2]), matrix)).toMatchInlineSnapshot(
+      `"for i < 3, j < 2: v4[2i + j] = mul(add(arg0[2i + j], 1), 2)"`,
+    );
   });
 
   test("blocks are written where they belong", () => {
