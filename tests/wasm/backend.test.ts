@@ -14,6 +14,7 @@ import {
   sum,
   take,
   tensor,
+  tensorFrom,
   transpose,
   uniform,
 } from "@chainrule/core";
@@ -51,6 +52,34 @@ describe("wasm", () => {
       [1, 2],
       [3, 4],
     ]);
+  });
+});
+
+describe("short sums of neighbouring rows, made side by side", () => {
+  // Whole numbers: exact in any order.
+  const x = tensorFrom(
+    [7, 4],
+    Array.from({ length: 28 }, (_, place) => (place * 5) % 9),
+  );
+  const weights = tensorFrom(
+    [7, 3],
+    Array.from({ length: 21 }, (_, place) => (place * 7) % 11),
+  );
+  const columns = tensor([3, 0, 2], { dtype: "i32" });
+  const rows = tensor([6, 1, 1, 5, 0, 2, 3], { dtype: "i32" });
+  const sums = {
+    "of columns that are looked up": (a: Expr, w: Expr) => sum(mul(take(a, columns, 1), w), 1),
+    "of rows that are looked up": (a: Expr) => sum(mul(take(a, rows), a), 1),
+    "of both": (a: Expr, w: Expr) => sum(mul(take(take(a, rows), columns, 1), w), 1),
+    "of ones at places": (a: Expr) => sum(mul(oneHot(rows, 7, { dtype: a.dtype }), sum(a)), 1),
+  };
+
+  test.each(Object.entries(sums))("%s", (_name, f) => {
+    for (const dtype of ["f32", "f64"] as const) {
+      const a = tensorFrom(x.shape, x.toArray(), { dtype });
+      const w = tensorFrom(weights.shape, weights.toArray(), { dtype });
+      expect(compile(f, { backend: wasm() })(a, w)).toEqual(compile(f)(a, w));
+    }
   });
 });
 

@@ -3,7 +3,7 @@ import { int } from "../code/integer.js";
 import type { CheckStage, DenseStage, Stage } from "../lower/stage.js";
 import { generateNest } from "../nest/generate.js";
 import type { Generation } from "../nest/kernel.js";
-import { elementsOf, type Nest, type Storage } from "../nest/nest.js";
+import { type Nest, type Storage, workOfNest } from "../nest/nest.js";
 import { canUnroll, unroll } from "../nest/unroll.js";
 import { checkFunction } from "./check.js";
 import type { Compiled, Job } from "./job.js";
@@ -41,7 +41,7 @@ const isNest = (stage: Stage): stage is Nest => stage.kind === "nest";
 
 const nestJob = (nest: Nest, name: string, options: KernelOptions): Compiled => {
   const { func, units } = generateNest(nest, name, options);
-  return { functions: [func], jobs: [{ name, units, work: elementsOf(nest) }] };
+  return { functions: [func], jobs: [{ name, units, work: workOfNest(nest) }] };
 };
 
 /** Code for a stage that cannot fail. */

@@ -66,10 +66,12 @@ export const evaluating = ({
     const { storage, place, gather } = element;
     const { dtype } = storage;
     const stride = strideOf(place, axis);
-    if (gather !== undefined && strideOf(gather.place, axis) !== 0)
-      return loadScattered(dtype, lookedUp(addressing.pointer(storage, place), bytesOf(dtype), gather, stride, reach));
-    const places = reach.shift * stride + (reach.row ?? 0) * strideOf(place, rows);
-    const pointer = moved(addressing.pointer(storage, place, gather), places * bytesOf(dtype));
+    const below = (reach.row ?? 0) * strideOf(place, rows);
+    if (gather !== undefined && strideOf(gather.place, axis) !== 0) {
+      const row = moved(addressing.pointer(storage, place), below * bytesOf(dtype));
+      return loadScattered(dtype, lookedUp(row, bytesOf(dtype), gather, stride, reach));
+    }
+    const pointer = moved(addressing.pointer(storage, place, gather), (reach.shift * stride + below) * bytesOf(dtype));
     return loadVector(dtype, pointer, stride, { lanes, active: reach.active });
   };
 

@@ -147,10 +147,22 @@ export const storagesIn = (element: Element): readonly Storage[] =>
 export const sizeOfElement = (element: Element): number =>
   element.kind === "apply" ? element.args.reduce((sum, arg) => sum + sizeOfElement(arg), 1) : 1;
 
-/** How many nodes of elements a nest computes. */
-export const elementsOf = ({ sizes, writes }: Nest): number =>
+/** Functions that are polynomials of some twenty operations, or more. */
+const polynomials: ReadonlySet<ElementwiseName> = new Set([
+  ...(["pow", "exp", "expm1", "log", "log1p", "sin", "cos", "tanh", "sigmoid", "softplus", "erf"] as const),
+]);
+
+const POLYNOMIAL = 20;
+
+const workOfElement = (element: Element): number => {
+  if (element.kind !== "apply") return 1;
+  return element.args.reduce((sum, arg) => sum + workOfElement(arg), polynomials.has(element.op) ? POLYNOMIAL : 1);
+};
+
+/** About how many operations a nest takes. */
+export const workOfNest = ({ sizes, writes }: Nest): number =>
   sizes.reduce((product, size) => product * size, 1) *
-  writes.reduce((sum, { element }) => sum + sizeOfElement(element), 0);
+  writes.reduce((sum, { element }) => sum + workOfElement(element), 0);
 
 /** How many elements a vector holds: 2 where any of them is `f64`, else 4. */
 export const lanesOfNest = ({ writes }: Nest): 2 | 4 =>

@@ -4,10 +4,10 @@ import { int } from "../code/integer.js";
 import { apply, constantVector, storedOf, type Vector, vectorOfStored } from "../element/element.js";
 import { bytesOf, loadOne, type Pointer, storeVector } from "./access.js";
 import type { Generation } from "./kernel.js";
-import { type Affine, type Element, elementsOf, lanesOfNest, loadsIn, type Nest, type Storage } from "./nest.js";
+import { type Affine, type Element, lanesOfNest, loadsIn, type Nest, type Storage, workOfNest } from "./nest.js";
 
-/** Programs that compute more elements than this keep their loops. */
-const MOST_ELEMENTS = 2048;
+/** Programs of more operations than this keep their loops. */
+const MOST_WORK = 4096;
 
 const isStatic = ({ combining, sizes, writes }: Nest): boolean =>
   combining !== "argmax" &&
@@ -18,7 +18,7 @@ const isStatic = ({ combining, sizes, writes }: Nest): boolean =>
 
 /** Whether nests are so small that they are better written out, element by element, than looped over. */
 export const canUnroll = (nests: readonly Nest[]): boolean =>
-  nests.every(isStatic) && nests.reduce((sum, nest) => sum + elementsOf(nest), 0) <= MOST_ELEMENTS;
+  nests.every(isStatic) && nests.reduce((sum, nest) => sum + workOfNest(nest), 0) <= MOST_WORK;
 
 /** Every index of some loops, in row-major order. */
 function* indicesOf(sizes: readonly number[]): Generator<readonly number[]> {
