@@ -109,11 +109,16 @@ export const emit = (
     const isChanging = readersOf(new Set(changes.flat()));
     const uses = countUses(roots, isChanging);
     const kept = new Map<Code, Local>();
+    const read = new Set<Variable>();
     const compute = (code: Code): void => {
       const { instruction, immediate } = code;
-      if (immediate.kind === "local") naming(control.localGet, indexOf(immediate.local));
-      else if (immediate.kind === "global") naming(control.globalGet, immediate.global.global);
-      else if (instruction === "select") out.push(control.select);
+      if (immediate.kind === "local") {
+        read.add(immediate.local);
+        naming(control.localGet, indexOf(immediate.local));
+      } else if (immediate.kind === "global") {
+        read.add("globals");
+        naming(control.globalGet, immediate.global.global);
+      } else if (instruction === "select") out.push(control.select);
       else if (instruction !== "local.get" && instruction !== "global.get") instruct(out, instruction, immediate);
       if (isTrivial(code) || (uses.get(code) ?? 0) < 2) return;
       const holder: Local = { type: code.type, name: "shared" };
@@ -140,7 +145,8 @@ export const emit = (
       }
     };
     const forget = (changed: readonly Variable[]): void => {
-      if (changed.length === 0 || kept.size === 0) return;
+      // What nobody has read, no kept expression depends on.
+      if (kept.size === 0 || !changed.some((variable) => read.has(variable))) return;
       const reads = readersOf(new Set(changed));
       for (const code of kept.keys()) if (isChanging(code) && reads(code)) kept.delete(code);
     };

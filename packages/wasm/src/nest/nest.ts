@@ -85,22 +85,29 @@ const mapGather = (gather: Gather, change: (affine: Affine) => Affine): Gather =
   place: change(gather.place),
 });
 
-/** An element with all its affine functions replaced. */
-const mapAffines = (element: Element, change: (affine: Affine) => Affine): Element => {
-  switch (element.kind) {
-    case "load":
-      return {
-        ...element,
-        place: change(element.place),
-        gather: element.gather === undefined ? undefined : mapGather(element.gather, change),
-      };
-    case "index":
-      return { ...element, value: change(element.value) };
-    case "constant":
-      return element;
-    case "apply":
-      return { ...element, args: element.args.map((arg) => mapAffines(arg, change)) };
-  }
+/** Replaces all affine functions of elements; what elements share, their images share. */
+const mappingAffines = (change: (affine: Affine) => Affine): ((element: Element) => Element) => {
+  const known = new Map<Element, Element>();
+  const map = (element: Element): Element => {
+    const image = known.get(element) ?? mapped(element);
+    known.set(element, image);
+    return image;
+  };
+  const mapped = (element: Element): Element => {
+    switch (element.kind) {
+      case "load": {
+        const gather = element.gather === undefined ? undefined : mapGather(element.gather, change);
+        return { ...element, place: change(element.place), gather };
+      }
+      case "index":
+        return { ...element, value: change(element.value) };
+      case "constant":
+        return element;
+      case "apply":
+        return { ...element, args: element.args.map(map) };
+    }
+  };
+  return map;
 };
 
 /** Every affine function of a nest. */
@@ -117,17 +124,16 @@ export const withLoops = (
   sizes: readonly number[],
   reduced: number,
   change: (affine: Affine) => Affine,
-): Nest => ({
-  ...nest,
-  sizes,
-  reduced,
-  writes: nest.writes.map((write) => ({
+): Nest => {
+  const map = mappingAffines(change);
+  const writes = nest.writes.map((write) => ({
     ...write,
     place: change(write.place),
-    element: mapAffines(write.element, change),
+    element: map(write.element),
     ...(write.scatter === undefined ? {} : { scatter: mapGather(write.scatter, change) }),
-  })),
-});
+  }));
+  return { ...nest, sizes, reduced, writes };
+};
 
 /** Every load of an element. */
 export const loadsIn = (element: Element): readonly (Element & { readonly kind: "load" })[] => {
@@ -147,16 +153,15 @@ export const storagesIn = (element: Element): readonly Storage[] =>
 export const sizeOfElement = (element: Element): number =>
   element.kind === "apply" ? element.args.reduce((sum, arg) => sum + sizeOfElement(arg), 1) : 1;
 
-/** Functions that are polynomials of some twenty operations, or more. */
-const polynomials: ReadonlySet<ElementwiseName> = new Set([
-  ...(["pow", "exp", "expm1", "log", "log1p", "sin", "cos", "tanh", "sigmoid", "softplus", "erf"] as const),
-]);
-
-const POLYNOMIAL = 20;
+/** About how many instructions the functions of the reals take, where it is more than one. */
+const instructionsOf: Readonly<Partial<Record<ElementwiseName, number>>> = {
+  ...{ exp: 20, expm1: 25, log: 30, log1p: 40, tanh: 30, sigmoid: 25, softplus: 60 },
+  ...{ erf: 60, sin: 100, cos: 100, pow: 200 },
+};
 
 const workOfElement = (element: Element): number => {
   if (element.kind !== "apply") return 1;
-  return element.args.reduce((sum, arg) => sum + workOfElement(arg), polynomials.has(element.op) ? POLYNOMIAL : 1);
+  return element.args.reduce((sum, arg) => sum + workOfElement(arg), instructionsOf[element.op] ?? 1);
 };
 
 /** About how many operations a nest takes. */
