@@ -5,27 +5,46 @@ import { describe, expect, test } from "vitest";
 
 const packages = fileURLToPath(new URL("../packages", import.meta.url));
 
-/** The floors of `core`, bottom up; those in one list stand side by side and do not know each other. */
-const floors: readonly (readonly string[])[] = [
-  ["shape"],
-  ["tensor"],
-  ["random", "number-system"],
-  ["kernel"],
-  ["expr"],
-  ["ops"],
-  ["tree"],
-  ["interpret", "autodiff", "print"],
-  ["program"],
-  ["composite"],
-  ["compile"],
-  ["."],
-];
+/** Where files of a package stand: folders, or files on their own; `.` are the others at its root. */
+type Floors = readonly (readonly string[])[];
+
+/** The floors of packages, bottom up; those in one list stand side by side and do not know each other. */
+const standing: Readonly<Record<string, Floors>> = {
+  core: [
+    ["shape"],
+    ["tensor"],
+    ["random", "number-system"],
+    ["kernel"],
+    ["expr"],
+    ["ops"],
+    ["tree"],
+    ["interpret", "autodiff", "print"],
+    ["program"],
+    ["composite"],
+    ["compile"],
+    ["."],
+  ],
+  wasm: [
+    ["binary", "error.ts"],
+    ["code"],
+    ["lanes"],
+    ["math"],
+    ["element"],
+    ["nest", "product/dense", "product/sparse"],
+    ["lower"],
+    ["plan"],
+    ["module"],
+    ["runtime"],
+    ["."],
+  ],
+};
 
 /** What each package may import, of ours and of others'. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   core: ["fp-ts", "immutable", "pure-rand"],
   nn: ["@chainrule/core", "fp-ts", "immutable"],
   check: ["@chainrule/core", "fast-check", "fp-ts", "immutable"],
+  wasm: ["@chainrule/core"],
 };
 
 /** Folders of packages that may import one thing more, each behind an entry of its own: nothing else of its package imports it. */
@@ -49,25 +68,32 @@ const importsOf = (name: string): readonly Import[] => {
 
 const isOwn = ({ from }: Import): boolean => from.startsWith(".");
 
-const floorOf = (folder: string): number => floors.findIndex((names) => names.includes(folder));
+/** The place of a file, a path from the source of its package. */
+const placeOf = (floors: Floors, file: string): string | undefined =>
+  floors.flat().find((place) => file === place || file.startsWith(`${place}/`) || dirname(file) === place);
 
-describe("core stands on floors", () => {
-  const own = importsOf("core").filter(isOwn);
+describe.each(Object.entries(standing))("%s stands on floors", (name, floors) => {
+  const own = importsOf(name)
+    .filter(isOwn)
+    .map(({ file, from }) => ({ file, target: join(dirname(file), from.replace(/\.js$/, ".ts")) }));
+
+  const floorOf = (file: string): number => {
+    const place = placeOf(floors, file);
+    return floors.findIndex((places) => place !== undefined && places.includes(place));
+  };
 
   test("there is something to look at", () => {
     expect(own.length).toBeGreaterThan(200);
   });
 
-  test("every folder has a floor", () => {
-    const folders = new Set(own.map(({ file }) => dirname(file)));
-    expect([...folders].filter((folder) => floorOf(folder) < 0)).toEqual([]);
+  test("every file has a floor", () => {
+    expect(own.map(({ file }) => file).filter((file) => floorOf(file) < 0)).toEqual([]);
   });
 
-  test("a file imports from its own folder and from floors below", () => {
-    const upward = own.filter(({ file, from }) => {
-      const [folder, target] = [dirname(file), dirname(join(dirname(file), from))];
-      return target !== folder && floorOf(target) >= floorOf(folder);
-    });
+  test("a file imports from its own place and from floors below", () => {
+    const upward = own.filter(
+      ({ file, target }) => placeOf(floors, target) !== placeOf(floors, file) && floorOf(target) >= floorOf(file),
+    );
     expect(upward).toEqual([]);
   });
 });

@@ -130,14 +130,15 @@ export const compressJobs = (stage: CompressStage, name: string, { addressOf, re
 export const sparseJobs = (stage: SparseStage, name: string, { addressOf, relaxed }: Generation): Compiled => {
   const { isTransposed, rows, inner, columns, lists, dense, denseOffset, c, update } = stage;
   const shape = { rows, inner, columns, ...(update === undefined ? {} : { update }) };
-  const kernel = (isTransposed ? sparseTransposedProduct : sparseProduct)(`${name}.multiply`, shape, { relaxed });
+  const kernel = `${name}.multiply`;
+  const functions = (isTransposed ? sparseTransposedProduct : sparseProduct)(kernel, shape, { relaxed });
   const byColumn = isTransposed && rows > 1;
-  const job = handing(`${name} multiply`, kernel.name, [
+  const job = handing(`${name} multiply`, kernel, [
     baseOf(byColumn ? lists.byColumn : lists.byRow, addressOf),
     plus(baseOf(dense, addressOf), int(denseOffset * bytesOf(dense.dtype))),
     baseOf(c, addressOf),
   ]);
   // About a quarter of the elements is not zero.
   const work = (rows * inner * columns) / 4;
-  return { functions: [kernel, job], jobs: [{ name: job.name, units: isTransposed ? inner : rows, work }] };
+  return { functions: [...functions, job], jobs: [{ name: job.name, units: isTransposed ? inner : rows, work }] };
 };

@@ -24,6 +24,12 @@ const shapes = fc.oneof(
     columns: fc.integer({ min: 1, max: 70 }),
   }),
   fc.record({ rows: fc.constant(1), inner: fc.integer({ min: 1, max: 60 }), columns: fc.integer({ min: 1, max: 70 }) }),
+  // Columns enough for rows to be streamed.
+  fc.record({
+    rows: fc.constant(1),
+    inner: fc.integer({ min: 1, max: 60 }),
+    columns: fc.integer({ min: 90, max: 340 }),
+  }),
   // Enough rows and columns of x for lists of several bands.
   fc.record({
     rows: fc.integer({ min: 16, max: 20 }),

@@ -10,7 +10,7 @@ import { addMagnitude, addReal, addRounded, type Factors, sums } from "./sums.js
 /** The product by the kernel, its rows shared out as told; `c` holds NaN before. */
 const multiply = (problem: Problem, tuning: SparseTuning, parts: readonly number[] = []): Float32Array => {
   const { rows, columns } = problem;
-  const machine = machineFor(problem, [sparseProduct("product", problem, tuning)]);
+  const machine = machineFor(problem, sparseProduct("product", problem, tuning));
   const { byRow, w, c } = machine.places;
   compress(machine, problem);
   for (const [from, to] of cuts(rows, parts)) machine.call("product", byRow, w, c, from, to);
@@ -47,7 +47,7 @@ describe("x w", () => {
 
   test.prop([problems, places])("is computed for the rows asked for, and no others", (problem, parts) => {
     const { rows, columns } = problem;
-    const machine = machineFor(problem, [sparseProduct("product", problem, { relaxed: false })]);
+    const machine = machineFor(problem, sparseProduct("product", problem, { relaxed: false }));
     const { byRow, w, c } = machine.places;
     compress(machine, problem);
     const [from, to] = cuts(rows, parts).at(-1) ?? [0, 0];

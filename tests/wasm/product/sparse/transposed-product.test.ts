@@ -16,7 +16,7 @@ interface Run extends SparseTuning {
 const multiply = (problem: Problem, { scale, parts = [], ...tuning }: Run): Float32Array => {
   const { rows, inner, columns, w } = problem;
   const update = scale === undefined ? undefined : { scale };
-  const machine = machineFor(problem, [sparseTransposedProduct("product", { ...problem, update }, tuning)]);
+  const machine = machineFor(problem, sparseTransposedProduct("product", { ...problem, update }, tuning));
   const { byRow, byColumn, d, c } = machine.places;
   compress(machine, problem);
   if (scale !== undefined) machine.floats(c, w.length).set(w);
@@ -61,7 +61,7 @@ describe("xᵀ d", () => {
 
   test.prop([problems, places])("is computed for the rows asked for, and no others", (problem, parts) => {
     const { rows, inner, columns } = problem;
-    const machine = machineFor(problem, [sparseTransposedProduct("product", problem, { relaxed: false })]);
+    const machine = machineFor(problem, sparseTransposedProduct("product", problem, { relaxed: false }));
     const { byRow, byColumn, d, c } = machine.places;
     compress(machine, problem);
     const [from, to] = cuts(inner, parts).at(-1) ?? [0, 0];

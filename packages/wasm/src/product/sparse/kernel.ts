@@ -10,15 +10,16 @@ export interface SparseShape extends SparseLayout {
 export interface SparseTuning {
   /** Whether the engine may round `a · b + c` once. */
   readonly relaxed: boolean;
-  /** The vectors of a block of columns, each with a register of its own. */
+  /** The vectors of a block of columns, each with a register of its own; where it is given, no rows are streamed. */
   readonly vectors?: number | undefined;
 }
 
 /**
- * The vectors of a block unless said otherwise. Engines that move all loads of a loop to its beginning (V8 11 in Node 20) need two of
- * their 15 registers for each and one for the factor, and are half as fast with more; others (V8 13 in Node 24) gain a tenth from 12.
+ * The vectors of a block where its loop stands within others. Engines that move all loads of a loop to its beginning (V8 11 in Node 20)
+ * need two of their 15 registers for each and one for the factor, and are half as fast with more; others (V8 13 in Node 24) gain a tenth
+ * from 12.
  */
-export const defaultVectors = 7;
+export const nestedVectors = 7;
 
 /** The arguments of a kernel: three addresses, and the rows of `c` that it is to compute. */
 export interface Operands {

@@ -4,16 +4,12 @@ import { lanesOf } from "../../lanes/float.js";
 import { accumulate, registersFor } from "./accumulate.js";
 import { acrossColumns, type Block, storeBlock, vectorOffset } from "./column-blocks.js";
 import { clear, rowAt } from "./dense-rows.js";
-import { defaultVectors, kernel, type SparseTuning } from "./kernel.js";
+import { kernel, nestedVectors, type SparseTuning } from "./kernel.js";
 import { boundsOf, columnLists, lastBound } from "./lists.js";
 import { outerProduct, type TransposedShape } from "./outer-product.js";
 
 /** The transposed product from the lists by column. */
-const batchProduct = (
-  name: string,
-  shape: TransposedShape,
-  { relaxed, vectors = defaultVectors }: SparseTuning,
-): Func =>
+const batchProduct = (name: string, shape: TransposedShape, { relaxed, vectors = nestedVectors }: SparseTuning): Func =>
   kernel(name, (operands) => {
     const { columns, update } = shape;
     const { lists: byColumn, dense: d, c, from, to } = operands;
@@ -52,5 +48,5 @@ const batchProduct = (
  * each element summed by ascending row of `x`. An update leaves the rows alone where `x[:, k]` is zero. The lists are those by row where
  * `x` has one row, those by column otherwise.
  */
-export const sparseTransposedProduct = (name: string, shape: TransposedShape, tuning: SparseTuning): Func =>
-  (shape.rows === 1 ? outerProduct : batchProduct)(name, shape, tuning);
+export const sparseTransposedProduct = (name: string, shape: TransposedShape, tuning: SparseTuning): readonly Func[] =>
+  shape.rows === 1 ? outerProduct(name, shape, tuning) : [batchProduct(name, shape, tuning)];
