@@ -71,6 +71,12 @@ export const kernelOf = (nest: Nest, generation: Generation): Kernel => {
     units: isWhole ? 1 : outermost,
     inside,
     outside: addressing(counters.slice(0, outputs), generation.addressOf),
-    evaluate: evaluating({ addressing: inside, axis, rows: outputs - 1, lanes, relaxed: generation.relaxed }),
+    evaluate: evaluating({
+      addressing: inside,
+      axis,
+      rows: reduced > 0 && axis < outputs ? sizes.length - 1 : outputs - 1,
+      lanes,
+      relaxed: generation.relaxed,
+    }),
   };
 };

@@ -1,6 +1,7 @@
 import type { DType } from "@chainrule/core";
 import { at } from "@chainrule/core/backend";
-import { type Code, get, local, op, type Statement, set, shuffle, vectorOf } from "../code/code.js";
+import { type Code, get, local, loop, op, type Statement, set, shuffle, vectorOf } from "../code/code.js";
+import { int } from "../code/integer.js";
 import { apply, constantVector, storedOf, vectorOfStored } from "../element/element.js";
 import { bytesOf, storeVector } from "./access.js";
 import type { Reach } from "./evaluate.js";
@@ -10,6 +11,9 @@ import { alongAxis, around, inBlocks } from "./walk.js";
 
 /** How many vectors are folded side by side, so that none waits for another. */
 const SIDE_BY_SIDE = 4;
+
+/** Folds of fewer rounds than this are over before it pays to cut them into parts. */
+const LONG_FOLD = 16;
 
 /** A combination that folds elements into one of their kind. */
 export type Folding = Exclude<Combining, "argmax">;
@@ -64,28 +68,50 @@ const foldOf = ({ nest, lanes, relaxed, evaluate }: Kernel): Fold => {
   };
 };
 
-/** Folds across vectors: neighbouring results are folded side by side, each in the order of its elements. */
+/**
+ * How many rounds of the innermost loop are folded side by side, where there are too few vectors to keep the machine busy. It depends on the
+ * nest alone, so that each result is folded in the same order wherever its vector is computed.
+ */
+const partsFor = ({ nest, axis, width, counters }: Kernel, { write: { element } }: Fold): number => {
+  const last = counters.length - 1;
+  const isLookedUp = loadsIn(element).some(({ gather }) => gather !== undefined && gather.place.strides[last] !== 0);
+  const isNarrow = Math.ceil(at(nest.sizes, axis) / width) < SIDE_BY_SIDE;
+  return isNarrow && !isLookedUp && at(nest.sizes, last) >= LONG_FOLD ? SIDE_BY_SIDE : 1;
+};
+
+/** Folds across vectors: neighbouring results are folded side by side. */
 export const reductionAcross = (kernel: Kernel): readonly Statement[] => {
-  const { axis, outputs, width, inside, outside, counters } = kernel;
-  const { write, dtype, identity, include } = foldOf(kernel);
+  const { nest, axis, outputs, width, inside, outside, counters } = kernel;
+  const fold = foldOf(kernel);
+  const { write, dtype, identity, combine, include } = fold;
   const stride = at(write.place.strides, axis);
   const last = counters.length - 1;
+  const parts = partsFor(kernel, fold);
+  const rounds = at(nest.sizes, last);
+  const whole = rounds - (rounds % parts);
 
   const body = (actives: readonly number[]): readonly Statement[] => {
-    const sums = actives.map((active, index) => ({
-      sum: local("v128", `sum${index}`),
-      shift: index * width,
-      active,
+    const results = actives.map((active, index) => ({
+      sums: Array.from({ length: parts }, (_, part) => local("v128", `sum${index}.${part}`)),
+      reach: { shift: index * width, active },
     }));
-    const folded = sums.map(({ sum, ...reach }) => set(sum, include(get(sum), reach)));
-    const innermost = around(kernel, last, last + 1, folded);
+    const folding = (count: number): readonly Statement[] =>
+      results.flatMap(({ sums, reach }) =>
+        sums.slice(0, count).map((sum, row) => set(sum, include(get(sum), { ...reach, row }))),
+      );
+    const counter = at(counters, last);
+    const innermost = [
+      loop(counter, { from: int(0), below: int(whole), step: parts }, folding(parts)),
+      ...(whole === rounds ? [] : [loop(counter, { from: int(whole), below: int(rounds), step: 1 }, folding(1))]),
+    ];
     const loops = around(kernel, outputs, last, [...inside.hoisted(), ...innermost]);
     const { address, offset } = outside.pointer(write.storage, resultPlace(write, outputs));
-    const stores = sums.flatMap(({ sum, shift, active }) => {
+    const stores = results.flatMap(({ sums, reach: { shift, active } }) => {
       const pointer = { address, offset: offset + shift * stride * bytesOf(dtype) };
-      return storeVector(dtype, pointer, active === 1 ? 1 : stride, active, get(sum));
+      return storeVector(dtype, pointer, active === 1 ? 1 : stride, active, sums.map(get).reduce(combine));
     });
-    return [...sums.map(({ sum }) => set(sum, identity)), ...loops, ...stores];
+    const cleared = results.flatMap(({ sums }) => sums.map((sum) => set(sum, identity)));
+    return [...cleared, ...loops, ...stores];
   };
   const walked = alongAxis(kernel, { block: SIDE_BY_SIDE, joinsRest: true }, body);
   return around(kernel, 0, axis, [...outside.hoisted(), ...walked]);
