@@ -47,7 +47,7 @@ export const elementwiseBody = (kernel: Kernel): readonly Statement[] => {
     ];
   };
   const vectors = Math.ceil(at(nest.sizes, axis) / width);
-  const isShort = axis > 0 && width > 1 && vectors <= SHORT_ROW;
+  const isShort = axis > 0 && width > 1 && vectors > 0 && vectors <= SHORT_ROW;
   const walked = alongAxis(
     kernel,
     isShort ? { block: vectors, joinsRest: true } : { block: 1, joinsRest: false },
