@@ -26,8 +26,8 @@ describe("wasm", () => {
     expect(wasm().name).toBe("wasm");
   });
 
-  test.each([0, -1, 1.5, Number.NaN])("refuses %s threads", (threads) => {
-    expect(() => wasm({ threads })).toThrow(`wasm: threads must be a whole number of at least 1, got ${threads}`);
+  test.each([0, -1, 1.5, 33, Number.NaN])("refuses %s threads", (threads) => {
+    expect(() => wasm({ threads })).toThrow(`wasm: threads must be a whole number from 1 to 32, got ${threads}`);
   });
 
   test("gives the same bits again and again", () => {

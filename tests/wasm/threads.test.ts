@@ -1,10 +1,13 @@
 import {
+  add,
   compile,
   div,
   type Expr,
   exp,
   matmul,
   max,
+  mul,
+  scan,
   seed,
   sub,
   sum,
@@ -12,6 +15,7 @@ import {
   tanh,
   transpose,
   uniform,
+  zeros,
 } from "@chainrule/core";
 import { wasm } from "@chainrule/wasm";
 import { describe, expect, test } from "vitest";
@@ -51,6 +55,24 @@ describe("threads", () => {
     for (let turn = 0; turn < 20; turn++) {
       expect([first(...arrays), second(...arrays)]).toEqual(expected);
       if (turn % 3 === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  });
+
+  test("a fold has the same bits, with rows that are read and rows that are stacked by all", async () => {
+    const [w] = uniform([256, 256], { low: -0.1, high: 0.1 })(seed(4));
+    const [xs] = uniform([12, 256, 256], { low: -1, high: 1 })(seed(5));
+    const step = (state: Expr, x: Expr) => {
+      const next = add(mul(state, 0.5), tanh(matmul(x, w)));
+      return [next, [sum(next, 0), next]] as const;
+    };
+    const initial = zeros([256, 256]);
+    const expected = scan(step, { backend: wasm() })(initial, xs);
+    for (const threads of [2, 4]) {
+      const fold = scan(step, { backend: wasm({ threads }) });
+      for (let call = 0; call < 8; call++) {
+        expect(fold(initial, xs)).toEqual(expected);
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
     }
   });
 });

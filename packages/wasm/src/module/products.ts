@@ -1,10 +1,10 @@
 import { at } from "@chainrule/core/backend";
-import { type Code, call, type Func, get, getGlobal, local, loop, op } from "../code/code.js";
+import { type Code, call, type Func, get, local, loop, op } from "../code/code.js";
 import { int, plus, times } from "../code/integer.js";
 import { storedOf } from "../element/element.js";
 import { type CompressStage, type DenseStage, type Matrices, type SparseStage, workOf } from "../lower/stage.js";
 import { bytesOf } from "../nest/access.js";
-import { type AddressOf, addressing } from "../nest/address.js";
+import { type AddressOf, addressing, baseOf } from "../nest/address.js";
 import { evaluating } from "../nest/evaluate.js";
 import type { Generation } from "../nest/kernel.js";
 import type { Storage } from "../nest/nest.js";
@@ -17,9 +17,9 @@ import { sparseTransposedProduct } from "../product/sparse/transposed-product.js
 import type { Compiled } from "./job.js";
 
 /** Where a storage begins, as code. */
-const baseOf = (storage: Storage, addressOf: AddressOf): Code => {
-  const { offset, global } = addressOf(storage);
-  return plus(global === undefined ? int(0) : getGlobal(global), int(offset));
+const startOf = (storage: Storage, addressOf: AddressOf): Code => {
+  const home = addressOf(storage);
+  return plus(baseOf(home), int(home.offset));
 };
 
 /** A job that hands addresses on to a kernel. */
@@ -55,7 +55,7 @@ const matrixAt = (
       const place = rest === 1 ? index : op("i32.div_u", index, int(rest));
       return plus(address, times(axis === 0 ? place : op("i32.rem_u", place, int(size)), stride * bytes));
     },
-    plus(baseOf(storage, addressOf), int(offset * bytes)),
+    plus(startOf(storage, addressOf), int(offset * bytes)),
   );
 };
 
@@ -63,17 +63,17 @@ const matrixAt = (
 export const denseJobs = (stage: DenseStage, prepared: PreparedDense, name: string, addressOf: AddressOf): Compiled => {
   const { batch, rows, inner, columns, a, b, c, dtype } = stage;
   const { functions, packed, packParts, multiplyParts } = prepared;
-  const scratch = baseOf(packed, addressOf);
+  const scratch = startOf(packed, addressOf);
   const work = workOf(stage);
   const [from, to, index] = [local("i32", "from"), local("i32", "to"), local("i32", "index")];
-  const target = plus(baseOf(c, addressOf), times(get(index), rows * columns * bytesOf(dtype)));
+  const target = plus(startOf(c, addressOf), times(get(index), rows * columns * bytesOf(dtype)));
   const argsAt = (code: Code): readonly [Code, Code] => [
     matrixAt(a, batch, code, addressOf),
     matrixAt(b, batch, code, addressOf),
   ];
   if (batch.length === 0) {
     const [left, right] = argsAt(int(0));
-    const multiply = handing(`${name} multiply`, `${name}.multiply`, [left, right, scratch, baseOf(c, addressOf)]);
+    const multiply = handing(`${name} multiply`, `${name}.multiply`, [left, right, scratch, startOf(c, addressOf)]);
     const jobs = [{ name: multiply.name, units: multiplyParts, work }];
     if (packParts === 0) return { functions: [...functions, multiply], jobs };
     const pack = handing(`${name} pack`, `${name}.pack`, [left, right, scratch]);
@@ -114,12 +114,12 @@ export const compressJobs = (stage: CompressStage, name: string, { addressOf, re
     elements: (shift, active) => storedOf(evaluate(element, { shift, active }), "f32"),
     prepare: addresses.hoisted,
   });
-  const byRow = baseOf(lists.byRow, addressOf);
+  const byRow = startOf(lists.byRow, addressOf);
   const ofRows = handing(`${name} rows`, compress.name, [byRow]);
   const rowJob = { name: ofRows.name, units: rows, work: rows * inner };
   if (!byColumn) return { functions: [compress, ofRows], jobs: [rowJob] };
   const transpose = compressColumns(`${name}.columns`, layout);
-  const ofColumns = handing(`${name} columns`, transpose.name, [byRow, baseOf(lists.byColumn, addressOf)]);
+  const ofColumns = handing(`${name} columns`, transpose.name, [byRow, startOf(lists.byColumn, addressOf)]);
   return {
     functions: [compress, ofRows, transpose, ofColumns],
     jobs: [rowJob, { name: ofColumns.name, units: inner, work: (rows * inner) / 4 }],
@@ -134,9 +134,9 @@ export const sparseJobs = (stage: SparseStage, name: string, { addressOf, relaxe
   const functions = (isTransposed ? sparseTransposedProduct : sparseProduct)(kernel, shape, { relaxed });
   const byColumn = isTransposed && rows > 1;
   const job = handing(`${name} multiply`, kernel, [
-    baseOf(byColumn ? lists.byColumn : lists.byRow, addressOf),
-    plus(baseOf(dense, addressOf), int(denseOffset * bytesOf(dense.dtype))),
-    baseOf(c, addressOf),
+    startOf(byColumn ? lists.byColumn : lists.byRow, addressOf),
+    plus(startOf(dense, addressOf), int(denseOffset * bytesOf(dense.dtype))),
+    startOf(c, addressOf),
   ]);
   // About a quarter of the elements is not zero.
   const work = (rows * inner * columns) / 4;

@@ -15,6 +15,8 @@ export const words = {
   chunks: 196,
   units: 200,
   perChunk: 204,
+  /** Set when a thread failed: the chunk that it had taken will never be done. */
+  abandoned: 132,
   /** Set to send the threads away; how often each of them went. */
   leave: 256,
   departures: 260,

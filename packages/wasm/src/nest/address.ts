@@ -1,14 +1,17 @@
 import { at } from "@chainrule/core/backend";
-import { type Code, type Global, get, getGlobal, type Local, load, local, type Statement, set } from "../code/code.js";
+import { type Code, get, type Local, load, local, type Statement, set } from "../code/code.js";
 import { int, plus, times } from "../code/integer.js";
 import { bytesOf, type Pointer } from "./access.js";
 import type { Affine, Gather, Storage } from "./nest.js";
 
-/** Where a storage lies: at a fixed place, or at one that moves from step to step and is held by a global. */
+/** Where a storage lies: at a fixed place, or at one that moves from step to step and is held by a word in memory, for all threads to read. */
 export interface Address {
   readonly offset: number;
-  readonly global?: Global;
+  readonly word?: number;
 }
+
+/** What an offset is from. */
+export const baseOf = ({ word }: Address): Code => (word === undefined ? int(0) : load("i32.load", int(word)));
 
 export type AddressOf = (storage: Storage) => Address;
 
@@ -70,20 +73,19 @@ export const addressing = (counters: readonly Local[], addressOf: AddressOf): Ad
 
   const pointer = (storage: Storage, place: Affine, gather: Gather | undefined): Pointer => {
     const bytes = bytesOf(storage.dtype);
-    const { offset, global } = addressOf(storage);
+    const home = addressOf(storage);
     const { strides } = place;
     const isGatheredInside = gather !== undefined && (gather.place.strides[innermost] ?? 0) !== 0;
     const gathered =
       gather === undefined
         ? ""
         : JSON.stringify([gather.indices.name, addressOf(gather.indices), gather.place, gather.stride]);
-    const key = JSON.stringify([bytes, strides, global?.global, gathered]);
+    const key = JSON.stringify([bytes, strides, home.word, gathered]);
 
     const outer = hoist(
-      `outer ${JSON.stringify([bytes, strides.slice(0, -1), global?.global, isGatheredInside ? "" : gathered])}`,
+      `outer ${JSON.stringify([bytes, strides.slice(0, -1), home.word, isGatheredInside ? "" : gathered])}`,
       () => {
-        const base = global === undefined ? int(0) : getGlobal(global);
-        const moved = plus(base, sum(strides, bytes, 0, innermost));
+        const moved = plus(baseOf(home), sum(strides, bytes, 0, innermost));
         return gather === undefined || isGatheredInside ? moved : plus(moved, looksUp(gather, bytes));
       },
     );
@@ -91,7 +93,7 @@ export const addressing = (counters: readonly Local[], addressOf: AddressOf): Ad
       const inner = plus(outer, sum(strides, bytes, innermost, counters.length));
       return gather !== undefined && isGatheredInside ? plus(inner, looksUp(gather, bytes)) : inner;
     });
-    return { address, offset: offset + place.offset * bytes };
+    return { address, offset: home.offset + place.offset * bytes };
   };
 
   const value = ({ offset, strides }: Affine): Code => {

@@ -1,8 +1,8 @@
 import { at } from "@chainrule/core/backend";
-import { type Code, get, getGlobal, type Local, local, type Statement, set } from "../code/code.js";
-import { int } from "../code/integer.js";
+import { type Code, get, type Local, local, type Statement, set } from "../code/code.js";
 import { apply, constantVector, storedOf, type Vector, vectorOfStored } from "../element/element.js";
 import { bytesOf, loadOne, type Pointer, storeVector } from "./access.js";
+import { baseOf } from "./address.js";
 import type { Generation } from "./kernel.js";
 import { type Affine, type Element, lanesOfNest, loadsIn, type Nest, type Storage, workOfNest } from "./nest.js";
 
@@ -50,9 +50,8 @@ export const unroll = (
   };
   const written = new Set<Storage>();
   const pointerTo = (storage: Storage, place: number): Pointer => {
-    const { offset, global } = addressOf(storage);
-    const address = global === undefined ? int(0) : getGlobal(global);
-    return { address, offset: offset + place * bytesOf(storage.dtype) };
+    const home = addressOf(storage);
+    return { address: baseOf(home), offset: home.offset + place * bytesOf(storage.dtype) };
   };
 
   /** What is at a place: what was computed for it, else what was there before. */

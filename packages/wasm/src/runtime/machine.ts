@@ -4,7 +4,7 @@ import { WasmError } from "../error.js";
 import type { Folding } from "../lower/fold.js";
 import { stagesOf } from "../lower/stages.js";
 import { type Build, type BuildOptions, build } from "../module/build.js";
-import { words } from "../module/words.js";
+import { WORDS_BYTES, words } from "../module/words.js";
 import type { Storage } from "../nest/nest.js";
 import type { Pool } from "./pool.js";
 
@@ -52,8 +52,6 @@ const compileModule = ({ bytes }: Build): WebAssembly.Module => {
   try {
     return new WebAssembly.Module(bytes);
   } catch (error) {
-    // An invalid module is a mistake made here, and nothing to fall back from.
-    if (!WebAssembly.validate(bytes)) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     throw new WasmError(
       `wasm: the engine does not compile the program's ${Math.ceil(bytes.length / 2 ** 10)} KiB of code: ${reason}`,
@@ -79,7 +77,7 @@ export const machineFor = (
   const { run: exported } = new WebAssembly.Instance(module, { env: { memory } }).exports;
   const execute = asRun(exported);
   const workplace = { module, memory };
-  const left = new Int32Array(memory.buffer, 0, 3);
+  const left = new Int32Array(memory.buffer, 0, WORDS_BYTES / 4);
 
   const placeOf = (storage: Storage): number => {
     const place = built.places.get(storage);
@@ -100,6 +98,8 @@ export const machineFor = (
   const run = (steps: number): void => {
     if (built.isShared) pool?.callTo(workplace);
     execute(steps);
+    if (left[words.abandoned / 4] !== 0)
+      throw new Error("wasm: a thread failed, so its part of the work is missing; this is a defect of the backend");
     const [check = 0, index, element] = [words.failedCheck, words.failedIndex, words.failedElement].map(
       (word) => left[word / 4],
     );

@@ -24,7 +24,14 @@ interface Thread {
 
 /** What a thread runs: it serves at the workplace that it is sent to, until it is sent away or has waited in vain. */
 const program = `
-const serve = ({ module, memory, slot }) => new WebAssembly.Instance(module, { env: { memory } }).exports.serve(slot);
+const serve = ({ module, memory, slot }) => {
+  try {
+    new WebAssembly.Instance(module, { env: { memory } }).exports.serve(slot);
+  } catch (error) {
+    Atomics.store(new Int32Array(memory.buffer), ${words.abandoned / 4}, 1);
+    throw error;
+  }
+};
 if (typeof process === "object") process.getBuiltinModule("node:worker_threads").parentPort.on("message", serve);
 else onmessage = ({ data }) => serve(data);
 `;
