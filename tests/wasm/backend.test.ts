@@ -2,21 +2,26 @@ import {
   add,
   compile,
   type Expr,
+  epsilonOf,
   input,
   interpreter,
   matmul,
   mul,
   oneHot,
+  pad,
+  pow,
   program,
   scatterAdd,
   seed,
   sigmoid,
+  sin,
   sum,
   take,
   tensor,
   tensorFrom,
   transpose,
   uniform,
+  zeros,
 } from "@chainrule/core";
 import { WasmError, wasm } from "@chainrule/wasm";
 import { describe, expect, test, vi } from "vitest";
@@ -53,6 +58,38 @@ describe("wasm", () => {
       [3, 4],
     ]);
   });
+});
+
+test.each([
+  ["pow", (x: Expr) => pow(x, x), 400, "f64"],
+  ["pow", (x: Expr) => pow(x, x), 200, "i32"],
+  ["sin", (x: Expr) => sin(x), 1000, "f32"],
+  ["sin", (x: Expr) => sin(x), 400, "f64"],
+] as const)("%s of a few hundred elements keeps its loop", (_name, f, count, dtype) => {
+  const x = tensorFrom(
+    [count],
+    Array.from({ length: count }, (_, place) => 1 + (place % 7)),
+    { dtype },
+  );
+  const [ours, theirs] = [wasm(), interpreter].map((backend) => compile(f, { backend })(x).toArray());
+  // Off by at most 2 ulp, in f32 as in f64.
+  const tolerance = 2 * epsilonOf(dtype === "i32" ? "f64" : dtype);
+  expect(ours?.every((value, place) => Math.abs(value / (theirs?.[place] ?? Number.NaN) - 1) <= tolerance)).toBe(true);
+});
+
+test("what has no elements is nothing, whatever is done with it", () => {
+  const f = (x: Expr) => [
+    transpose(x),
+    pad(x, [
+      [1, 1],
+      [0, 0],
+    ]),
+    take(x, tensor([2, 0], { dtype: "i32" })),
+    sum(x, 1),
+  ];
+  const g = (x: Expr) => [transpose(x), add(transpose(x), tensor([[1], [2], [3]])), sum(x, 0)];
+  expect(compile(f, { backend: wasm() })(zeros([3, 0]))).toEqual(compile(f)(zeros([3, 0])));
+  expect(compile(g, { backend: wasm() })(zeros([0, 3]))).toEqual(compile(g)(zeros([0, 3])));
 });
 
 describe("short sums of neighbouring rows, made side by side", () => {

@@ -64,7 +64,7 @@ const ROWS_BYTES = 2 ** 20;
 const MOST_STEPS = 1024;
 
 /** Steps of less work than this, about a millisecond, gain nothing from threads. */
-const LEAST_SHARED_WORK = 4_000_000;
+const SMALLEST_SHARED_STEP = 4_000_000;
 
 /** The function that takes so many steps, and moves from row to row. */
 const runFunction = (rows: readonly Rows[]): Func => {
@@ -137,7 +137,7 @@ export const build = (source: Folding, { relaxed, isFold, tile: chooseTile, canS
   const options = { addressOf, relaxed, prepared, kept: [...new Set([...inputs, ...outputs])] };
   const alone = kernelsOf(stages, { ...options, isShared: false });
   const isShared =
-    canShare && alone.jobs.filter(isLargeJob).reduce((sum, { work }) => sum + work, 0) >= LEAST_SHARED_WORK;
+    canShare && alone.jobs.filter(isLargeJob).reduce((sum, { work }) => sum + work, 0) >= SMALLEST_SHARED_STEP;
   const { functions, calls, checks, shared } = isShared ? kernelsOf(stages, { ...options, isShared }) : alone;
   const pages = Math.ceil((end + SLACK) / PAGE);
   const bytes = assemble(

@@ -30,12 +30,12 @@ export interface KernelOptions extends Generation {
 }
 
 /** Jobs of less work are over before a thread has woken up. */
-const LEAST_SHARED_WORK = 50_000;
+const SMALLEST_SHARED_JOB = 50_000;
 
 /** A shared job is cut into about so many chunks. */
 const CHUNKS = 16;
 
-export const isLargeJob = ({ units, work }: Job): boolean => units > 1 && work >= LEAST_SHARED_WORK;
+export const isLargeJob = ({ units, work }: Job): boolean => units > 1 && work >= SMALLEST_SHARED_JOB;
 
 const isNest = (stage: Stage): stage is Nest => stage.kind === "nest";
 
