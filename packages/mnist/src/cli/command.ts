@@ -1,10 +1,11 @@
+import { MOST_THREADS } from "@chainrule/wasm";
 import { Command, InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { losses } from "../recipe/loss.js";
 import { activations } from "../recipe/network.js";
 import { optimisers } from "../recipe/optimiser.js";
 import type { Recipe } from "../recipe/recipe.js";
 import { schedules } from "../recipe/schedule.js";
-import { type BackendName, backends, MOST_THREADS } from "../training/backend.js";
+import { type BackendName, backends } from "../training/backend.js";
 
 /** What `train` was asked to do. */
 export interface TrainRequest {

@@ -9,6 +9,10 @@ export const loopIndices = (loops: number): readonly Affine[] =>
     strides: Array.from({ length: loops }, (_unused, other) => (other === loop ? 1 : 0)),
   }));
 
+/** Whether two whole numbers depend on the loops alike. */
+export const sameAffine = (a: Affine, b: Affine): boolean =>
+  a.offset === b.offset && a.strides.every((stride, loop) => stride === b.strides[loop]);
+
 /** A whole number that depends on no loop. */
 export const fixed = (offset: number, loops: number): Affine => ({
   offset,

@@ -15,7 +15,7 @@ interface Use {
 const LONGEST_CHAIN = 48;
 
 /** Whether a reshape only adds or drops axes of size 1. */
-export const isSqueeze = ({ args, shape }: Expr): boolean => {
+const isSqueeze = ({ args, shape }: Expr): boolean => {
   const long = (sizes: readonly number[]) => sizes.filter((size) => size !== 1).join();
   return long(at(args, 0).shape) === long(shape);
 };

@@ -1,5 +1,6 @@
 import { at } from "@chainrule/core/backend";
-import { type Affine, type Element, loadsIn, type Nest, type Storage } from "../nest/nest.js";
+import { type Element, loadsIn, type Nest, type Storage } from "../nest/nest.js";
+import { sameAffine } from "./affine.js";
 import type { Lowered } from "./lower.js";
 import { copyNest } from "./nests.js";
 import { areIndependent, readsOf, type Stage, writesOf } from "./stage.js";
@@ -51,9 +52,6 @@ const delayed = (stages: readonly Stage[], before: Storage, becomes: Storage): r
     ...stages.filter((_, place) => place > lastRead && !isMoved(place)),
   ];
 };
-
-const sameAffine = (a: Affine, b: Affine): boolean =>
-  a.offset === b.offset && a.strides.every((stride, loop) => stride === b.strides[loop]);
 
 /** Whether a nest reads a storage only where it writes, at the same index. */
 const readsInPlace = ({ writes, reduced }: Nest, storage: Storage, written: Storage): boolean => {

@@ -1,18 +1,7 @@
 import { at } from "@chainrule/core/backend";
-import {
-  type Affine,
-  type Element,
-  loadsIn,
-  type Nest,
-  type Storage,
-  sizeOfElement,
-  storagesIn,
-  type Write,
-} from "../nest/nest.js";
+import { type Element, loadsIn, type Nest, type Storage, sizeOfElement, storagesIn, type Write } from "../nest/nest.js";
+import { sameAffine } from "./affine.js";
 import { areIndependent, readsOf, type Stage, writesOf } from "./stage.js";
-
-const sameAffine = (a: Affine, b: Affine): boolean =>
-  a.offset === b.offset && a.strides.every((stride, loop) => stride === b.strides[loop]);
 
 const isPlain = ({ combining, writes }: Nest): boolean =>
   combining === undefined && writes.every(({ scatter }) => scatter === undefined);

@@ -1,5 +1,4 @@
 import type { Func } from "../code/code.js";
-import type { Storage } from "../nest/nest.js";
 
 /** Work that can be cut into units, which do not depend on each other: a function `(from, to)` by its name. */
 export interface Job {
@@ -14,6 +13,3 @@ export interface Compiled {
   readonly functions: readonly Func[];
   readonly jobs: readonly Job[];
 }
-
-/** Memory that a stage needs for itself while it runs. */
-export type Scratch = readonly Storage[];

@@ -22,7 +22,14 @@ export const words = {
   departures: 260,
 } as const;
 
-/** No more threads than this share a memory. */
+/**
+ * The most threads that may share the work of a step.
+ *
+ * @example
+ * import { MOST_THREADS, wasm } from "@chainrule/wasm";
+ * assert.equal(wasm({ threads: MOST_THREADS }).name, "wasm");
+ * assert.throws(() => wasm({ threads: MOST_THREADS + 1 }), RangeError);
+ */
 export const MOST_THREADS = 32;
 
 /** The bytes that these words take. */

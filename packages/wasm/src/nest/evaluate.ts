@@ -1,4 +1,3 @@
-import { at } from "@chainrule/core/backend";
 import { type Code, load, op, vectorOf } from "../code/code.js";
 import { plus, times } from "../code/integer.js";
 import { apply, constantVector, type Vector, vectorOfStored } from "../element/element.js";
@@ -107,7 +106,3 @@ export const evaluating = ({
   };
   return evaluate;
 };
-
-/** The stride of an element's place along a loop. */
-export const strideAlong = (element: Element & { readonly kind: "load" }, axis: number): number =>
-  at(element.place.strides, axis);

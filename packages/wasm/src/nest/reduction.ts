@@ -15,16 +15,14 @@ const SIDE_BY_SIDE = 4;
 /** Folds of fewer rounds than this are over before it pays to cut them into parts. */
 const LONG_FOLD = 16;
 
-/** A combination that folds elements into one of their kind. */
-export type Folding = Exclude<Combining, "argmax">;
-
-const names = { add: "add", maximum: "maximum", minimum: "minimum" } as const satisfies Record<Folding, string>;
+/** An operation that folds elements into one of their kind. */
+type Operation = Exclude<Combining, "argmax">;
 
 /** The value that a fold begins with. */
-const identityOf = (folding: Folding, dtype: DType): number => {
-  if (folding === "add") return 0;
+const identityOf = (operation: Operation, dtype: DType): number => {
+  if (operation === "add") return 0;
   const isFloating = dtype === "f32" || dtype === "f64";
-  if (folding === "maximum") return isFloating ? Number.NEGATIVE_INFINITY : -(2 ** 31);
+  if (operation === "maximum") return isFloating ? Number.NEGATIVE_INFINITY : -(2 ** 31);
   return isFloating ? Number.POSITIVE_INFINITY : 2 ** 31 - 1;
 };
 
@@ -37,33 +35,32 @@ interface Fold {
   readonly include: (accumulated: Code, reach: Reach) => Code;
 }
 
-const isProduct = (element: Element): element is Element & { readonly kind: "apply" } =>
-  element.kind === "apply" && element.op === "mul";
+/** The factors of a product. */
+const factorsOf = (element: Element): readonly [Element, Element] | undefined => {
+  const [a, b] = element.kind === "apply" && element.op === "mul" ? element.args : [];
+  return a === undefined || b === undefined ? undefined : [a, b];
+};
 
 const foldOf = ({ nest, lanes, relaxed, evaluate }: Kernel): Fold => {
   const write = at(nest.writes, 0);
   const { dtype } = write.storage;
   const { combining } = nest;
-  const folding: Folding = combining === undefined || combining === "argmax" ? "add" : combining;
+  const operation: Operation = combining === undefined || combining === "argmax" ? "add" : combining;
   const combine = (a: Code, b: Code): Code =>
-    storedOf(
-      apply(names[folding], [vectorOfStored(a, dtype), vectorOfStored(b, dtype)], dtype, { relaxed, lanes }),
-      dtype,
-    );
-  const isFused = relaxed && folding === "add" && isProduct(write.element) && (dtype === "f32" || dtype === "f64");
+    storedOf(apply(operation, [vectorOfStored(a, dtype), vectorOfStored(b, dtype)], dtype, { relaxed, lanes }), dtype);
+  const isFused = relaxed && operation === "add" && (dtype === "f32" || dtype === "f64");
+  const factors = isFused ? factorsOf(write.element) : undefined;
   const madd = dtype === "f64" ? "f64x2.relaxed_madd" : "f32x4.relaxed_madd";
   return {
     write,
     dtype,
-    identity: storedOf(constantVector(identityOf(folding, dtype), dtype), dtype),
+    identity: storedOf(constantVector(identityOf(operation, dtype), dtype), dtype),
     combine,
     include: (accumulated, reach) => {
-      const { element } = write;
-      if (isFused && element.kind === "apply") {
-        const [a, b] = element.args.map((arg) => storedOf(evaluate(arg, reach), dtype));
-        if (a !== undefined && b !== undefined) return op(madd, a, b, accumulated);
-      }
-      return combine(accumulated, storedOf(evaluate(element, reach), dtype));
+      const elementOf = (element: Element): Code => storedOf(evaluate(element, reach), dtype);
+      if (factors === undefined) return combine(accumulated, elementOf(write.element));
+      const [a, b] = factors;
+      return op(madd, elementOf(a), elementOf(b), accumulated);
     },
   };
 };

@@ -30,8 +30,6 @@ function* indicesOf(sizes: readonly number[]): Generator<readonly number[]> {
 const placeAt = ({ offset, strides }: Affine, index: readonly number[]): number =>
   strides.reduce((place, stride, loop) => place + stride * at(index, loop), offset);
 
-const foldings = { add: "add", maximum: "maximum", minimum: "minimum" } as const;
-
 /**
  * Nests written out: every element a variable, every constant in place, no loop. `kept` are the storages that must be written in the end;
  * the others need no memory.
@@ -103,7 +101,7 @@ export const unroll = (
         const folded =
           before === undefined || combining === undefined || combining === "argmax"
             ? value
-            : apply(foldings[combining], [vectorOfStored(before, dtype), value], dtype, { relaxed, lanes });
+            : apply(combining, [vectorOfStored(before, dtype), value], dtype, { relaxed, lanes });
         at(next, write).set(target, storedOf(folded, dtype));
       });
     }
