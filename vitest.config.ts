@@ -8,7 +8,8 @@ export default defineConfig({
     alias: [
       { find: /^@chainrule\/core\/backend$/, replacement: source("./packages/core/src/backend.ts") },
       { find: /^@chainrule\/check\/(peer|vitest)$/, replacement: source("./packages/check/src/$1/index.ts") },
-      { find: /^@chainrule\/(core|check|nn|wasm|mnist)$/, replacement: source("./packages/$1/src/index.ts") },
+      { find: /^@chainrule\/formula\/html$/, replacement: source("./packages/formula/src/html/index.ts") },
+      { find: /^@chainrule\/(core|check|formula|nn|wasm|mnist)$/, replacement: source("./packages/$1/src/index.ts") },
     ],
   },
   test: { include: ["tests/**/*.test.ts"], setupFiles: ["tests/setup.ts"], testTimeout: 60_000 },
