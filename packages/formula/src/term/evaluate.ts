@@ -1,5 +1,5 @@
 import { type Elementary, indexAt, type Shape, sizeOf } from "@chainrule/core";
-import { valueOf } from "./rational.js";
+import { realOf } from "./rational.js";
 import type { FunctionName, Index, Reduction, Relation, Term, Variable } from "./term.js";
 
 /** What variables and abstract functions mean. */
@@ -131,7 +131,7 @@ const bind = (
 
 /** Powers that a number system may have without `pow`: reciprocals and roots. */
 const raise = <A>(K: Elementary<A>, base: A, exponent: Term, other: () => A): A => {
-  const n = exponent.kind === "number" ? valueOf(exponent.value) : undefined;
+  const n = exponent.kind === "number" ? realOf(exponent.value) : undefined;
   if (n === -1) return K.reciprocal(base);
   if (n === 2) return K.mul(base, base);
   if (n === 0.5) return K.sqrt(base);

@@ -29,10 +29,10 @@ export const fromDecimal = (value: number): Rational => {
   if (!isSmall) return { numerator: value, denominator: 1 };
   const sign = value < 0 ? -1 : 1;
   const fraction = places > 0 ? rational(sign * whole, 10 ** places) : rational(sign * whole * 10 ** -places);
-  return valueOf(fraction) === value ? fraction : { numerator: value, denominator: 1 };
+  return realOf(fraction) === value ? fraction : { numerator: value, denominator: 1 };
 };
 
-export const valueOf = ({ numerator, denominator }: Rational): number => numerator / denominator;
+export const realOf = ({ numerator, denominator }: Rational): number => numerator / denominator;
 
 export const plus = (a: Rational, b: Rational): Rational =>
   rational(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator);
