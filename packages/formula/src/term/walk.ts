@@ -105,3 +105,22 @@ export const renamed = (
   });
   return { over: fresh, body: substitute(body, new Map(letters)) };
 };
+
+/** The same term with every bound index bound once, by numbers from `first` on: sums can then be merged without a look at their letters. */
+export const withDistinctIndices = (term: Term, first: number): Term => {
+  let next = first;
+  const visit = (part: Term, letters: ReadonlyMap<number, Index>): Term => {
+    if (part.kind === "index") {
+      const index = letters.get(part.index.id);
+      return index === undefined ? part : { kind: "index", index };
+    }
+    if (part.kind !== "reduce") return mapParts(part, (inner) => visit(inner, letters));
+    const over = part.over.map(({ size }): Index => ({ id: next++, size }));
+    const inside = new Map([
+      ...letters,
+      ...part.over.map(({ id }, place) => [id, over[place] ?? { id, size: 0 }] as const),
+    ]);
+    return { ...part, over, body: visit(part.body, inside) };
+  };
+  return visit(term, new Map());
+};

@@ -1,0 +1,114 @@
+import { type Expr, GradientError, identity, input, isOp, type OpName, showShape, Tensor } from "@chainrule/core";
+import { Map as ImmutableMap, List } from "immutable";
+import type { Equation } from "../notation/formula.js";
+import { equationOf } from "../notation/notation.js";
+import { positionsOf } from "../read/read.js";
+import { difference, element, product, type Variable } from "../term/term.js";
+import { activationsOf } from "./activation.js";
+import { backwardOf, type Derivative } from "./backward.js";
+import type { Derivation, Step, StepKind } from "./derivation.js";
+import { forwardOf } from "./forward.js";
+import { onTheWay, segmentsOf, variablesOf } from "./graph.js";
+import { type Intermediate, named } from "./intermediates.js";
+import { naming } from "./names.js";
+import type { DeriveOptions } from "./options.js";
+import { type Parameters, parametersOf } from "./parameters.js";
+import type { Said } from "./terms.js";
+
+const leafOps: readonly OpName[] = ["input", "constant"];
+
+/** A step without its equation, which is a matter of notation. */
+type Told = Pick<Step, "kind" | "variable" | "node" | "rules"> & { readonly said: Said };
+
+/**
+ * How the derivatives of a loss are derived: equations for its intermediates, for the adjoints of these from the loss downwards
+ * (`δ = ∂E/∂z`), and for its parameters.
+ *
+ * Nodes with a name (`named`, layers) have equations; so have, as z₁, z₂ …, values without one where formulas would get too long.
+ *
+ * @throws GradientError when the loss is not a scalar, or a parameter an integer; TypeError for a parameter that is no expression.
+ *
+ * @example
+ * import { derive, toText } from "@chainrule/formula";
+ * import { input, matmul, mul, named, square, sub, sum } from "@chainrule/core";
+ * const [x, y, W] = [input([3, 1], { name: "x" }), input([2, 1], { name: "y" }), input([2, 3], { name: "W" })];
+ * const z = named("z", matmul(W, x));
+ * const derivation = derive(mul(0.5, sum(square(sub(z, y)))), { wrt: { W } });
+ * assert.equal(toText(derivation), `Forward
+ *   z = W x
+ *   E = ½ ‖z − y‖²
+ *
+ * Backward, with δ = ∂E/∂z
+ *   δ = z − y
+ *
+ * Gradients
+ *   ∂E/∂W = δ xᵀ`);
+ */
+export const derive = (loss: Expr, { wrt, ...options }: DeriveOptions & { readonly wrt: Parameters }): Derivation => {
+  if (loss.shape.length !== 0)
+    throw new GradientError(`derive: needs a scalar, got ${showShape(loss.shape)}: sum it, or weight it and sum`);
+  // A loss that is a parameter itself needs an equation too.
+  const root = leafOps.some((name) => isOp(loss, name)) ? identity(loss) : loss;
+  const free = naming();
+  const parameters = parametersOf(wrt);
+  const nodes = named(root, parameters.nodes, { given: parameters.names, names: options.names ?? {}, free });
+  const segments = segmentsOf(root, nodes);
+  const variableOf = variablesOf(nodes, segments);
+  const moving = onTheWay(segments, parameters.nodes);
+  const activations = activationsOf(moving, options.names ?? {});
+  const abstract = options.activation === "abstract" ? activations : new Map<never, never>();
+  const forward = forwardOf(segments, variableOf, free, abstract);
+  const intermediates = parameters.nodes.flatMap((node) => nodes.of.get(node) ?? []);
+  const backward = backwardOf({
+    segments: moving,
+    parameters: intermediates,
+    variableOf,
+    activations,
+    abstract,
+    forward,
+    options,
+  });
+
+  const constants = ImmutableMap(nodes.leaves.flatMap(constantOf));
+  const rate = options.learningRate === undefined ? undefined : rateOf(free(options.learningRate));
+  const told: readonly Told[] = [
+    ...forward.values.map((value) => ({ ...value, kind: "forward" as const, rules: [] })),
+    ...backward.adjoints.map((derivative) => ({ ...derivative, kind: "adjoint" as const })),
+    ...backward.gradients.map((derivative) => ({ ...derivative, kind: "gradient" as const })),
+    ...(rate === undefined ? [] : backward.gradients.map((gradient) => updateOf(gradient, rate.variable))),
+  ];
+  const style = options.notation ?? "matrix";
+  const steps = told.map(({ said, ...step }): Step => {
+    const equation: Equation = equationOf({ variable: step.variable, ...said, style });
+    return { ...step, ...said, shape: step.variable.shape, equation };
+  });
+  const last = forward.values.at(-1);
+  return {
+    steps: List(steps),
+    loss: last?.variable ?? scalar("E"),
+    inputs: [...nodes.leaves.filter(({ node }) => isOp(node, "input")), ...(rate === undefined ? [] : [rate])],
+    constants,
+    functions: ImmutableMap(
+      [...abstract.values()].flatMap(({ value, derivative }) => [value, derivative]).map((f) => [f.name, f] as const),
+    ),
+  };
+};
+
+const scalar = (name: string): Variable => ({ name, kind: "value", shape: [], isOneHot: false });
+
+const rateOf = (name: string): Intermediate => ({
+  variable: scalar(name),
+  node: input([], { dtype: "f64", name }),
+});
+
+const constantOf = ({ variable, node }: Intermediate): readonly (readonly [string, Tensor])[] => {
+  const { value } = node.params;
+  return value instanceof Tensor ? [[variable.name, value]] : [];
+};
+
+/** `W ← W − η ∂E/∂W`, with the derivative in place. */
+const updateOf = ({ variable: adjoint, node, said }: Derivative, rate: Variable): Told => {
+  const variable: Variable = { ...adjoint, kind: "value" };
+  const term = difference(element(variable, positionsOf(said.indices)), product(element(rate, []), said.term));
+  return { kind: "update" satisfies StepKind, variable, node, said: { ...said, term }, rules: ["gradient descent"] };
+};

@@ -1,0 +1,106 @@
+// The graph of a loss cut at its intermediates: each is a short graph of its own, and the derivative of one is in terms of those of others.
+
+import { type Expr, fullLike, input, isFloating, isOp, pullback, rebuild, topological } from "@chainrule/core";
+import type { Variable } from "../term/term.js";
+import type { Intermediate, Named } from "./intermediates.js";
+
+/** An intermediate, what it is in terms of others, and the nodes that stand for it and for its adjoint in the graphs of others. */
+export interface Segment {
+  readonly value: Intermediate;
+  readonly definition: Expr;
+  readonly placeholder: Expr;
+  readonly adjoint: Expr;
+}
+
+/** Every named value with its own short graph, in topological order; the last is the loss. */
+export const segmentsOf = (loss: Expr, { values, of }: Named): readonly Segment[] => {
+  const placeholders = new Map(
+    values.map((value) => {
+      const { shape, dtype } = value.node;
+      return [value, input(shape, { dtype, name: value.variable.name })] as const;
+    }),
+  );
+  const rebuilt = new Map<Expr, Expr>();
+  for (const node of topological([loss])) {
+    const args = node.args.map((arg) => {
+      const value = of.get(arg);
+      const other = value === of.get(node) ? undefined : value;
+      return (other === undefined ? undefined : placeholders.get(other)) ?? rebuilt.get(arg) ?? arg;
+    });
+    rebuilt.set(node, args.length === 0 ? node : rebuild(node, args));
+  }
+  return values.flatMap((value): readonly Segment[] => {
+    const placeholder = placeholders.get(value);
+    const definition = rebuilt.get(value.node);
+    if (placeholder === undefined || definition === undefined) return [];
+    const { shape, dtype } = value.node;
+    return [{ value, placeholder, definition, adjoint: input(shape, { dtype: isFloating(dtype) ? dtype : "f64" }) }];
+  });
+};
+
+/** What a node is without the names around it. */
+export const unnamed = (node: Expr): Expr => {
+  let source = node;
+  while (isOp(source, "identity") && source.args[0] !== undefined) source = source.args[0];
+  return source;
+};
+
+/** The nodes through which a value of `from` reaches the definitions. */
+export const reachedFrom = (from: Expr, definitions: readonly Expr[]): readonly Expr[] => {
+  const reached = new Set([from]);
+  for (const node of topological(definitions)) if (node.args.some((arg) => reached.has(arg))) reached.add(node);
+  return [...reached];
+};
+
+/** The segments that a derivative by one of the nodes passes through. */
+export const onTheWay = (segments: readonly Segment[], wrt: readonly Expr[]): readonly Segment[] => {
+  const moving = new Set<Expr>(wrt);
+  return segments.filter(({ value, definition, placeholder }) => {
+    const depends = topological([definition]).some((node) => moving.has(node));
+    const moves = (depends || moving.has(value.node)) && isFloating(definition.dtype);
+    if (moves) moving.add(placeholder);
+    return moves;
+  });
+};
+
+/** The derivatives of the loss by nodes, each in terms of the adjoints of the segments that use it; that of the loss by itself is 1. */
+export const derivatives = (
+  segments: readonly Segment[],
+  loss: Segment | undefined,
+  wrt: readonly Expr[],
+): readonly Expr[] =>
+  pullback(
+    segments.map(({ definition }) => definition),
+    wrt,
+    segments.map((segment) => (segment === loss ? fullLike(segment.definition, 1) : segment.adjoint)),
+  );
+
+/** The variable that each node stands for, in the graphs of segments and in their derivatives. */
+export const variablesOf = (
+  { leaves }: Named,
+  segments: readonly Segment[],
+): ((node: Expr) => Variable | undefined) => {
+  const variables = new Map<Expr, Variable>();
+  for (const { node, variable } of leaves) variables.set(node, variable);
+  for (const { value, placeholder, adjoint } of segments) {
+    variables.set(placeholder, value.variable);
+    variables.set(adjoint, { ...value.variable, kind: "adjoint", isOneHot: false });
+  }
+  return (node) => variables.get(node);
+};
+
+/** The same, where the result of a definition is that variable as well: `y` in `σ′ = y (1 − y)`. */
+export const withResults = (
+  variableOf: (node: Expr) => Variable | undefined,
+  segments: readonly Segment[],
+): ((node: Expr) => Variable | undefined) => {
+  const results = new Map<Expr, Variable>();
+  for (const { value, definition } of segments)
+    for (
+      let node: Expr | undefined = definition;
+      node !== undefined;
+      node = isOp(node, "identity") ? node.args[0] : undefined
+    )
+      results.set(node, value.variable);
+  return (node) => variableOf(node) ?? results.get(node);
+};

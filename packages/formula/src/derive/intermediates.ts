@@ -1,0 +1,155 @@
+// Which nodes of a graph a derivation has equations for, and what it calls them.
+
+import { type Expr, isOp, type OpName, Tensor, topological } from "@chainrule/core";
+import { uniform } from "@chainrule/core/backend";
+import { nameOf } from "../notation/name.js";
+import type { Variable } from "../term/term.js";
+
+/** What stands in equations under a name. */
+export interface Intermediate {
+  readonly variable: Variable;
+  readonly node: Expr;
+}
+
+/** The nodes with names, in topological order, and the names that other nodes go by. */
+export interface Named {
+  /** The parameters and the other inputs, and constants. */
+  readonly leaves: readonly Intermediate[];
+  /** What has a forward equation; the loss is the last. */
+  readonly values: readonly Intermediate[];
+  /** The intermediate or leaf that a node is: itself, or what names or renames it. */
+  readonly of: ReadonlyMap<Expr, Intermediate>;
+}
+
+/** How much of a graph may stand in one equation, in operations. */
+const MOST = 48;
+
+/** Activations that are called `a2` where they are taken of a `z2` and have no name. */
+const activations: readonly OpName[] = ["sigmoid", "tanh", "relu"];
+
+/** Operations that are not worth a name: nothing happens in them. */
+const quiet: readonly OpName[] = [
+  "input",
+  "constant",
+  "identity",
+  "broadcastTo",
+  "reshape",
+  "transpose",
+  "cast",
+  "stopGradient",
+];
+
+const isOneOf = (names: readonly OpName[], node: Expr): boolean => names.some((name) => isOp(node, name));
+
+const isLeaf = (node: Expr): boolean => isOp(node, "input") || isOp(node, "constant");
+
+/** What a node renames, through any number of names and of nodes without effect. */
+const renamed = (node: Expr): Expr => {
+  let source = node;
+  while (isOp(source, "identity") && source.args[0] !== undefined) source = source.args[0];
+  return source;
+};
+
+/** Options of naming. */
+export interface NamingOptions {
+  /** The name of a node that has none, such as a parameter by its place in a tree. */
+  readonly given: ReadonlyMap<Expr, string>;
+  /** Names in place of others. */
+  readonly names: Readonly<Record<string, string>>;
+  /** Gives a name out, or one like it where it is taken. */
+  readonly free: (wanted: string) => string;
+}
+
+/** What wants to be called something: a name, or none. */
+const wantedNames = (loss: Expr, given: ReadonlyMap<Expr, string>): ReadonlyMap<Expr, string> => {
+  const wanted = new Map<Expr, string>();
+  const order = topological([loss]);
+  const want = (node: Expr, name: string): void => {
+    if (!wanted.has(node)) wanted.set(node, name);
+  };
+  for (const node of order) {
+    const source = renamed(node);
+    const name = given.get(node) ?? node.name;
+    // What only renames an input names the input.
+    if (name !== undefined) want(isLeaf(source) ? source : node, name);
+  }
+  for (const node of order) {
+    const [arg] = node.args;
+    const z = arg === undefined ? undefined : (wanted.get(arg) ?? "");
+    if (wanted.has(node) || z === undefined) continue;
+    if (isOneOf(activations, node) && nameOf(z).base === "z") want(node, z.replace("z", "a"));
+    if (isOp(node, "oneHot")) want(node, "y");
+  }
+  return wanted;
+};
+
+/** Nodes that would make an equation too long, so that they need one of their own. */
+const tooLong = (loss: Expr, wanted: ReadonlyMap<Expr, string>): ReadonlySet<Expr> => {
+  const sizes = new Map<Expr, number>();
+  const cut = new Set<Expr>();
+  for (const node of topological([loss])) {
+    const size = node.args.reduce((total, arg) => total + (wanted.has(arg) ? 1 : (sizes.get(arg) ?? 1)), 1);
+    const isCut = size > MOST && !isOneOf(quiet, node) && node !== loss;
+    if (isCut) cut.add(node);
+    sizes.set(node, isCut ? 1 : size);
+  }
+  return cut;
+};
+
+/** Whether a constant is a number: it stands in formulas as that, unless it has a name. */
+const isNumber = (node: Expr): boolean => uniform(node) !== undefined;
+
+/** Every node of a loss that has, or needs, a name. */
+export const named = (loss: Expr, wrt: readonly Expr[], { given, names, free }: NamingOptions): Named => {
+  const wanted = wantedNames(loss, given);
+  const long = tooLong(loss, wanted);
+  const constants = new Map<string, Intermediate>();
+  const [leaves, values]: [Intermediate[], Intermediate[]] = [[], []];
+  const of = new Map<Expr, Intermediate>();
+
+  const call = (node: Expr, name: string): Intermediate => {
+    const typed = free(names[name] ?? name);
+    const isOneHot = isOp(renamed(node), "oneHot");
+    return { node, variable: { name: typed, kind: "value", shape: node.shape, isOneHot } };
+  };
+  /** Equal numbers of one name, such as the `m` of several means, are one constant. */
+  const constant = (node: Expr, name: string): Intermediate => {
+    const { value } = node.params;
+    const key = value instanceof Tensor && value.size === 1 ? `${name} ${value.toNumber()}` : "";
+    const known = constants.get(key) ?? call(node, name);
+    if (key !== "") constants.set(key, known);
+    return known;
+  };
+  /** Some names are better taken first: the letters of unnamed values must not be those of the user. */
+  const anonymous: Expr[] = [];
+  // A parameter on which the loss does not depend has a derivative too: 0.
+  const order = topological([...wrt, loss]);
+  for (const node of order) {
+    const name = wanted.get(node) ?? given.get(node) ?? (node === loss ? "E" : undefined);
+    if (name === undefined) {
+      if (isLeaf(node) ? !isNumber(node) : long.has(node)) anonymous.push(node);
+    } else if (isOp(node, "constant")) of.set(node, constant(node, name));
+    else of.set(node, call(node, name));
+  }
+  let next = 1;
+  const numbered = (letter: string): string => `${letter}_${next > 9 ? `{${next++}}` : next++}`;
+  for (const node of anonymous)
+    of.set(node, call(node, numbered(isOp(node, "constant") ? "c" : isOp(node, "input") ? "x" : "z")));
+
+  for (const node of order) {
+    const intermediate = of.get(node);
+    if (intermediate === undefined) continue;
+    if (!isLeaf(node)) values.push(intermediate);
+    else if (!leaves.includes(intermediate)) leaves.push(intermediate);
+  }
+  // A value that is named by a node around it is that intermediate wherever else it is used.
+  for (const { node } of values) {
+    let inner = node;
+    while (isOp(inner, "identity") && inner.args[0] !== undefined) {
+      inner = inner.args[0];
+      const intermediate = of.get(node);
+      if (intermediate !== undefined && !of.has(inner) && !isLeaf(inner)) of.set(inner, intermediate);
+    }
+  }
+  return { leaves, values, of };
+};

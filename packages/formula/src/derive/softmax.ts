@@ -1,0 +1,127 @@
+// Softmax is no operation: it is exp z divided by its sum. Where that quotient stands in an equation, it is given a name.
+
+import { isSame, keyOf } from "../term/key.js";
+import {
+  call,
+  type Index,
+  negative,
+  numberIn,
+  position,
+  product,
+  reciprocal,
+  reduce,
+  sum,
+  type Term,
+} from "../term/term.js";
+import { freeIndices, mapParts, parts, substitute } from "../term/walk.js";
+
+/** A softmax: `exp body` over its sum along one index. */
+export interface Softmax {
+  readonly body: Term;
+  readonly index: Index;
+}
+
+/** `Σ exp body` over one index, as it stands in a term. */
+const sumOfExp = (term: Term): { readonly body: Term; readonly index: Index } | undefined => {
+  if (term.kind !== "reduce" || term.by !== "sum" || term.over.length !== 1) return undefined;
+  const { body } = term;
+  const [index] = term.over;
+  return index === undefined || body.kind !== "call" || body.name !== "exp" || body.args[0] === undefined
+    ? undefined
+    : { body: body.args[0], index };
+};
+
+/** The index that, in place of the bound one, makes one term of the other. */
+const counterpart = (whole: { readonly body: Term; readonly index: Index }, part: Term): Index | undefined => {
+  const indices = new Map<number, Index>();
+  const collect = (term: Term): void => {
+    if (term.kind === "index") indices.set(term.index.id, term.index);
+    parts(term).forEach(collect);
+  };
+  collect(part);
+  const free = freeIndices(part);
+  const key = keyOf(part);
+  return [...indices.values()].find(
+    (index) =>
+      free.has(index.id) &&
+      index.size === whole.index.size &&
+      keyOf(substitute(whole.body, new Map([[whole.index.id, position(index)]]))) === key,
+  );
+};
+
+/** What stands in place of a softmax; nothing, where it is to stay. */
+export type Naming = (softmax: Softmax) => Term | undefined;
+
+/** The term of a softmax at its own index. */
+export const softmaxTerm = ({ body, index }: Softmax, bound: Index): Term =>
+  product(
+    call("exp", body),
+    reciprocal(reduce("sum", [bound], call("exp", substitute(body, new Map([[index.id, position(bound)]]))))),
+  );
+
+/** Replaces each softmax, and the logarithm of one, by what `name` makes of it. */
+export const replaceSoftmax = (term: Term, name: Naming): Term => {
+  const inside = mapParts(term, (part) => replaceSoftmax(part, name));
+  if (inside.kind === "product") return inProduct(inside.factors, name) ?? inside;
+  return inside.kind === "sum" ? (inSum(inside.terms, name) ?? inside) : inside;
+};
+
+const inProduct = (factors: readonly Term[], name: Naming): Term | undefined => {
+  for (const [i, factor] of factors.entries()) {
+    const whole = factor.kind === "power" && keyOf(factor.exponent) === "-1" ? sumOfExp(factor.base) : undefined;
+    if (whole === undefined) continue;
+    for (const [j, other] of factors.entries()) {
+      const body = other.kind === "call" && other.name === "exp" ? other.args[0] : undefined;
+      const index = body === undefined ? undefined : counterpart(whole, body);
+      if (body === undefined || index === undefined) continue;
+      const named = name({ body, index });
+      if (named === undefined) continue;
+      const rest = factors.filter((_, place) => place !== i && place !== j);
+      return replaceSoftmax(product(...rest, named), name);
+    }
+  }
+  return undefined;
+};
+
+/** `log Σ exp z − z` is `−log softmax z`, whatever number both are multiplied by. */
+const inSum = (terms: readonly Term[], name: Naming): Term | undefined => {
+  for (const [i, term] of terms.entries()) {
+    const factors = term.kind === "product" ? term.factors : [term];
+    const place = factors.findIndex((factor) => factor.kind === "call" && factor.name === "log");
+    const logarithm = factors[place];
+    const whole =
+      logarithm?.kind === "call" && logarithm.args[0] !== undefined ? sumOfExp(logarithm.args[0]) : undefined;
+    if (whole === undefined) continue;
+    const rest = product(...factors.toSpliced(place, 1));
+    for (const [j, other] of terms.entries()) {
+      const body = j === i ? undefined : oppositeOf(rest, other);
+      const index = body === undefined ? undefined : counterpart(whole, body);
+      if (body === undefined || index === undefined) continue;
+      const named = name({ body, index });
+      if (named === undefined) continue;
+      const others = terms.filter((_, at) => at !== i && at !== j);
+      return sum(...others, negative(product(rest, call("log", named))));
+    }
+  }
+  return undefined;
+};
+
+/** The sign and size of the numbers among factors, and the others. */
+const split = (term: Term): { readonly coefficient: number; readonly factors: readonly Term[] } => {
+  const all = term.kind === "product" ? term.factors : [term];
+  const coefficient = all.reduce((value, factor) => value * (numberIn(factor) ?? 1), 1);
+  return { coefficient, factors: all.filter((factor) => factor.kind !== "number") };
+};
+
+/** The body `z` for which a term is `−rest z`. */
+const oppositeOf = (rest: Term, term: Term): Term | undefined => {
+  const [wanted, given] = [split(rest), split(term)];
+  if (wanted.coefficient !== -given.coefficient) return undefined;
+  const left = [...given.factors];
+  for (const factor of wanted.factors) {
+    const place = left.findIndex((other) => isSame(factor, other));
+    if (place < 0) return undefined;
+    left.splice(place, 1);
+  }
+  return left.length === 0 ? undefined : product(...left);
+};
