@@ -1,14 +1,16 @@
 import type { Expr } from "../expr/expr.js";
 import { sqrt, square } from "../ops/analytic.js";
 import { div, sub } from "../ops/arithmetic.js";
+import { constant } from "../ops/leaf.js";
 import { sumTo } from "../ops/movement.js";
 import { type Reduction, reduction } from "../ops/reduction.js";
 import { at, type Shape, sizeOf } from "../shape/shape.js";
-import { checkFloating } from "../tensor/tensor.js";
+import { checkFloating, full } from "../tensor/tensor.js";
 
 const meanTo = (x: Expr, kept: Shape, axes: readonly number[]): Expr => {
   checkFloating("mean", x.dtype);
-  return div(sumTo(x, kept), sizeOf(axes.map((axis) => at(x.shape, axis))));
+  const size = sizeOf(axes.map((axis) => at(x.shape, axis)));
+  return div(sumTo(x, kept), constant(full([], size, { dtype: x.dtype }), "n"));
 };
 
 /**
