@@ -20,7 +20,7 @@ afterAll(() => {
 
 describe("examples in the documentation", () => {
   test("there are some for every package", () => {
-    for (const name of ["core", "nn", "check", "wasm", "mnist"])
+    for (const name of ["core", "nn", "check", "formula", "wasm", "mnist"])
       expect(all.some(({ title }) => title.startsWith(`packages/${name}/`))).toBe(true);
   });
 

@@ -40,7 +40,7 @@ const markdownExamples = (path: string): readonly Example[] => {
 
 /** Every example of the documentation. */
 export const examples = (): readonly Example[] => [
-  ...["core", "nn", "check", "wasm", "mnist"]
+  ...["core", "nn", "check", "formula", "wasm", "mnist"]
     .flatMap((name) => filesIn(`packages/${name}/src`, ".ts"))
     .flatMap(docstringExamples),
   ...["README.md", "CONTRIBUTING.md", ...filesIn("docs", ".md")].flatMap(markdownExamples),

@@ -3,6 +3,8 @@ import * as E from "fp-ts/lib/Either.js";
 import pc from "picocolors";
 import { progressBar } from "./cli/bar.js";
 import { commandLine, exitCodes, type TrainRequest } from "./cli/command.js";
+import { explain } from "./cli/explain.js";
+import type { ExplainRequest } from "./cli/explain-command.js";
 import { plainLines } from "./cli/lines.js";
 import { both, jsonLines, type Reporter } from "./cli/report.js";
 import { explainRunError, runTraining } from "./cli/train.js";
@@ -43,8 +45,13 @@ const trainAndReport = async (request: TrainRequest): Promise<void> => {
   }
 };
 
+const explainOrFail = async (request: ExplainRequest): Promise<void> => {
+  const outcome = await explain(request, (text) => stdout.write(text))();
+  if (E.isLeft(outcome)) fail(`${outcome.left.file} could not be written: ${outcome.left.reason}`, exitCodes.output);
+};
+
 try {
-  await commandLine(trainAndReport).parseAsync();
+  await commandLine({ train: trainAndReport, explain: explainOrFail }).parseAsync();
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
   // Commander has printed the help or what is wrong; its own exit code tells only whether something is.

@@ -1,13 +1,17 @@
 import { describe, expect, test, vi } from "vitest";
 import { commandLine, type TrainRequest } from "../../../packages/mnist/src/cli/command.js";
 
+const never = async (): Promise<void> => {
+  throw new Error("another command was asked for");
+};
+
 /** What a command line asks for. */
 const asked = async (...args: readonly string[]): Promise<TrainRequest | undefined> => {
   let request: TrainRequest | undefined;
   const take = async (given: TrainRequest): Promise<void> => {
     request = given;
   };
-  await commandLine(take).parseAsync(args, { from: "user" });
+  await commandLine({ train: take, explain: never }).parseAsync(args, { from: "user" });
   return request;
 };
 

@@ -5,8 +5,9 @@ import { elementwise } from "../read/elementwise.js";
 import { keyOf } from "../term/key.js";
 import { element, type Term, type Variable } from "../term/term.js";
 import type { AbstractFunction } from "./derivation.js";
-import { type Segment, unnamed } from "./graph.js";
+import type { Segment } from "./graph.js";
 import { replaceElements, saying, simplified } from "./terms.js";
+import { unnamed } from "./unnamed.js";
 
 /** An activation `a = g(z)`. */
 export interface Activation {

@@ -6,7 +6,7 @@ import type { Forward } from "./forward.js";
 import { derivatives, reachedFrom, type Segment, withResults } from "./graph.js";
 import { lawsOf } from "./laws.js";
 import type { DeriveOptions } from "./options.js";
-import { chained, type Said, saying, simplified, withAdjoints, withSigns } from "./terms.js";
+import { chained, type Said, saying, simplified, withAdjoints, withSigns, writtenSums } from "./terms.js";
 
 /** A derivative of the loss by a value, as an equation for its adjoint. */
 export interface Derivative {
@@ -52,18 +52,20 @@ export const backwardOf = (problem: Problem): Backward => {
   const isInlined = (segment: Segment): boolean =>
     form === "substituted" || (adjoints === "folded" && activations.has(segment));
 
+  /** Differences as the loss has them, then as derivative rules have them, such as the `1 − a` of a sigmoid. */
+  const direct = new Map(targets.map((target) => [target, say(found.get(target) ?? target)]));
+  const written = [...forward.written, ...[...direct.values()].flatMap(({ term }) => writtenSums(term))];
   const textbook = (said: Said): Said => {
-    const first = simplified({ ...said, term: withAdjoints(said.term, inlined) }, forward.written);
-    return simplified({ ...first, term: forward.softmaxes.named(first.term) }, forward.written);
+    const first = simplified({ ...said, term: withAdjoints(said.term, inlined) }, written);
+    return simplified({ ...first, term: forward.softmaxes.named(first.term) }, written);
   };
   const derivativeBy = (target: Expr): Said => {
-    const direct = say(found.get(target) ?? target);
     const through = [...abstract].filter(([, { argument }]) => argument.placeholder === target);
     return textbook(
       through.reduce(
         (said, [{ value }, { argument, derivative }]) =>
           chained(said, adjointOf(value.variable), argument.value.variable, derivative.name),
-        direct,
+        direct.get(target) ?? say(target),
       ),
     );
   };
@@ -72,7 +74,7 @@ export const backwardOf = (problem: Problem): Backward => {
   /** In terms of each δ as it is defined. */
   const signed = (said: Said, own: Variable): Said => {
     const term = withSigns(said.term, isReversed);
-    return simplified({ ...said, term: isReversed(own) ? negative(term) : term }, forward.written);
+    return simplified({ ...said, term: isReversed(own) ? negative(term) : term }, written);
   };
   const definitions = segments.map(({ definition }) => definition);
   const by = (target: Expr, node: Expr, variable: Variable): Derivative & { readonly unsigned: Said } => {

@@ -6,14 +6,14 @@ import { positionsOf } from "../read/read.js";
 import { difference, element, product, type Variable } from "../term/term.js";
 import { activationsOf } from "./activation.js";
 import { backwardOf, type Derivative } from "./backward.js";
-import type { Derivation, Step, StepKind } from "./derivation.js";
+import type { Derivation, Step } from "./derivation.js";
 import { forwardOf } from "./forward.js";
 import { onTheWay, segmentsOf, variablesOf } from "./graph.js";
 import { type Intermediate, named } from "./intermediates.js";
 import { naming } from "./names.js";
 import type { DeriveOptions } from "./options.js";
 import { type Parameters, parametersOf } from "./parameters.js";
-import type { Said } from "./terms.js";
+import { type Said, simplified } from "./terms.js";
 
 const leafOps: readonly OpName[] = ["input", "constant"];
 
@@ -47,18 +47,16 @@ type Told = Pick<Step, "kind" | "variable" | "node" | "rules"> & { readonly said
 export const derive = (loss: Expr, { wrt, ...options }: DeriveOptions & { readonly wrt: Parameters }): Derivation => {
   if (loss.shape.length !== 0)
     throw new GradientError(`derive: needs a scalar, got ${showShape(loss.shape)}: sum it, or weight it and sum`);
-  // A loss that is a parameter itself needs an equation too.
-  const root = leafOps.some((name) => isOp(loss, name)) ? identity(loss) : loss;
+  const { root, parameters, given } = shared(loss, parametersOf(wrt));
   const free = naming();
-  const parameters = parametersOf(wrt);
-  const nodes = named(root, parameters.nodes, { given: parameters.names, names: options.names ?? {}, free });
+  const nodes = named(root, parameters, { given, names: options.names ?? {}, free });
   const segments = segmentsOf(root, nodes);
   const variableOf = variablesOf(nodes, segments);
-  const moving = onTheWay(segments, parameters.nodes);
+  const moving = onTheWay(segments, parameters);
   const activations = activationsOf(moving, options.names ?? {});
   const abstract = options.activation === "abstract" ? activations : new Map<never, never>();
   const forward = forwardOf(segments, variableOf, free, abstract);
-  const intermediates = parameters.nodes.flatMap((node) => nodes.of.get(node) ?? []);
+  const intermediates = parameters.flatMap((node) => nodes.of.get(node) ?? []);
   const backward = backwardOf({
     segments: moving,
     parameters: intermediates,
@@ -94,6 +92,23 @@ export const derive = (loss: Expr, { wrt, ...options }: DeriveOptions & { readon
   };
 };
 
+/** The loss and the parameters in a graph in which what is computed twice is one node, so that it has one name. */
+const shared = (
+  loss: Expr,
+  { nodes, names }: ReturnType<typeof parametersOf>,
+): { readonly root: Expr; readonly parameters: readonly Expr[]; readonly given: ReadonlyMap<Expr, string> } => {
+  const inputs = topological([loss, ...nodes]).filter((node) => isOp(node, "input"));
+  const [root = loss, ...parameters] = rewrite([], program(inputs, [loss, ...nodes])).outputs;
+  const given = new Map(
+    nodes.flatMap((node, place) => {
+      const [parameter, name] = [parameters[place], names.get(node)];
+      return parameter === undefined || name === undefined ? [] : [[parameter, name] as const];
+    }),
+  );
+  // A loss that is a parameter itself needs an equation too.
+  return { root: leafOps.some((name) => isOp(root, name)) ? identity(root) : root, parameters, given };
+};
+
 const scalar = (name: string): Variable => ({ name, kind: "value", shape: [], isOneHot: false });
 
 const rateOf = (name: string): Intermediate => ({
@@ -110,5 +125,5 @@ const constantOf = ({ variable, node }: Intermediate): readonly (readonly [strin
 const updateOf = ({ variable: adjoint, node, said }: Derivative, rate: Variable): Told => {
   const variable: Variable = { ...adjoint, kind: "value" };
   const term = difference(element(variable, positionsOf(said.indices)), product(element(rate, []), said.term));
-  return { kind: "update" satisfies StepKind, variable, node, said: { ...said, term }, rules: ["gradient descent"] };
+  return { kind: "update", variable, node, said: simplified({ ...said, term }, []), rules: ["gradient descent"] };
 };

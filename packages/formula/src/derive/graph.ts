@@ -38,13 +38,6 @@ export const segmentsOf = (loss: Expr, { values, of }: Named): readonly Segment[
   });
 };
 
-/** What a node is without the names around it. */
-export const unnamed = (node: Expr): Expr => {
-  let source = node;
-  while (isOp(source, "identity") && source.args[0] !== undefined) source = source.args[0];
-  return source;
-};
-
 /** The nodes through which a value of `from` reaches the definitions. */
 export const reachedFrom = (from: Expr, definitions: readonly Expr[]): readonly Expr[] => {
   const reached = new Set([from]);

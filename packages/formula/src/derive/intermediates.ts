@@ -4,6 +4,7 @@ import { type Expr, isOp, type OpName, Tensor, topological } from "@chainrule/co
 import { uniform } from "@chainrule/core/backend";
 import { nameOf } from "../notation/name.js";
 import type { Variable } from "../term/term.js";
+import { unnamed } from "./unnamed.js";
 
 /** What stands in equations under a name. */
 export interface Intermediate {
@@ -43,14 +44,13 @@ const isOneOf = (names: readonly OpName[], node: Expr): boolean => names.some((n
 
 const isLeaf = (node: Expr): boolean => isOp(node, "input") || isOp(node, "constant");
 
-/** What a node renames, through any number of names and of nodes without effect. */
-const renamed = (node: Expr): Expr => {
-  let source = node;
-  while (isOp(source, "identity") && source.args[0] !== undefined) source = source.args[0];
-  return source;
+/** The nodes that a node is another name for. */
+const namedBy = (node: Expr): readonly Expr[] => {
+  const [inner] = isOp(node, "identity") ? node.args : [];
+  return inner === undefined || isLeaf(inner) ? [] : [inner, ...namedBy(inner)];
 };
 
-/** Options of naming. */
+/** How names are given. */
 export interface NamingOptions {
   /** The name of a node that has none, such as a parameter by its place in a tree. */
   readonly given: ReadonlyMap<Expr, string>;
@@ -68,15 +68,16 @@ const wantedNames = (loss: Expr, given: ReadonlyMap<Expr, string>): ReadonlyMap<
     if (!wanted.has(node)) wanted.set(node, name);
   };
   for (const node of order) {
-    const source = renamed(node);
+    const source = unnamed(node);
     const name = given.get(node) ?? node.name;
     // What only renames an input names the input.
     if (name !== undefined) want(isLeaf(source) ? source : node, name);
   }
+  const inside = new Set([...wanted.keys()].flatMap(namedBy));
   for (const node of order) {
     const [arg] = node.args;
     const z = arg === undefined ? undefined : (wanted.get(arg) ?? "");
-    if (wanted.has(node) || z === undefined) continue;
+    if (wanted.has(node) || inside.has(node) || z === undefined) continue;
     if (isOneOf(activations, node) && nameOf(z).base === "z") want(node, z.replace("z", "a"));
     if (isOp(node, "oneHot")) want(node, "y");
   }
@@ -109,7 +110,7 @@ export const named = (loss: Expr, wrt: readonly Expr[], { given, names, free }: 
 
   const call = (node: Expr, name: string): Intermediate => {
     const typed = free(names[name] ?? name);
-    const isOneHot = isOp(renamed(node), "oneHot");
+    const isOneHot = isOp(unnamed(node), "oneHot");
     return { node, variable: { name: typed, kind: "value", shape: node.shape, isOneHot } };
   };
   /** Equal numbers of one name, such as the `m` of several means, are one constant. */
@@ -143,13 +144,6 @@ export const named = (loss: Expr, wrt: readonly Expr[], { given, names, free }: 
     else if (!leaves.includes(intermediate)) leaves.push(intermediate);
   }
   // A value that is named by a node around it is that intermediate wherever else it is used.
-  for (const { node } of values) {
-    let inner = node;
-    while (isOp(inner, "identity") && inner.args[0] !== undefined) {
-      inner = inner.args[0];
-      const intermediate = of.get(node);
-      if (intermediate !== undefined && !of.has(inner) && !isLeaf(inner)) of.set(inner, intermediate);
-    }
-  }
+  for (const value of values) for (const inner of namedBy(value.node)) if (!of.has(inner)) of.set(inner, value);
   return { leaves, values, of };
 };

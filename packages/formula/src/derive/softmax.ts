@@ -66,21 +66,32 @@ export const replaceSoftmax = (term: Term, name: Naming): Term => {
   return inside.kind === "sum" ? (inSum(inside.terms, name) ?? inside) : inside;
 };
 
-const inProduct = (factors: readonly Term[], name: Naming): Term | undefined => {
+/** A softmax among factors: which two of them make it. */
+const softmaxAmong = (
+  factors: readonly Term[],
+): (Softmax & { readonly places: readonly [number, number] }) | undefined => {
   for (const [i, factor] of factors.entries()) {
     const whole = factor.kind === "power" && keyOf(factor.exponent) === "-1" ? sumOfExp(factor.base) : undefined;
     if (whole === undefined) continue;
     for (const [j, other] of factors.entries()) {
       const body = other.kind === "call" && other.name === "exp" ? other.args[0] : undefined;
       const index = body === undefined ? undefined : counterpart(whole, body);
-      if (body === undefined || index === undefined) continue;
-      const named = name({ body, index });
-      if (named === undefined) continue;
-      const rest = factors.filter((_, place) => place !== i && place !== j);
-      return replaceSoftmax(product(...rest, named), name);
+      if (body !== undefined && index !== undefined) return { body, index, places: [i, j] };
     }
   }
   return undefined;
+};
+
+/** The softmax that a term is, where it is one and nothing else. */
+export const softmaxOf = (term: Term): Softmax | undefined =>
+  term.kind === "product" && term.factors.length === 2 ? softmaxAmong(term.factors) : undefined;
+
+const inProduct = (factors: readonly Term[], name: Naming): Term | undefined => {
+  const softmax = softmaxAmong(factors);
+  const named = softmax === undefined ? undefined : name(softmax);
+  if (softmax === undefined || named === undefined) return undefined;
+  const rest = factors.filter((_, place) => !softmax.places.includes(place));
+  return replaceSoftmax(product(...rest, named), name);
 };
 
 /** `log Σ exp z − z` is `−log softmax z`, whatever number both are multiplied by. */

@@ -1,7 +1,7 @@
 import { keyOf } from "../term/key.js";
 import { element, type Index, position, type Term, type Variable, zero } from "../term/term.js";
 import { freeIndices, parts, substitute } from "../term/walk.js";
-import { replaceSoftmax, type Softmax, softmaxTerm } from "./softmax.js";
+import { replaceSoftmax, type Softmax, softmaxOf, softmaxTerm } from "./softmax.js";
 import type { Said } from "./terms.js";
 
 /** A softmax that has a name: for each axis of the variable, which of the softmax's indices it is, or none where its size is 1. */
@@ -45,17 +45,6 @@ const keyed = (softmax: Softmax): string => {
   return `${indices.map(({ size }) => size).join()} ${keyOf(substitute(softmax.body, letters))}`;
 };
 
-/** The softmax that a term is, and nothing else. */
-const whole = (term: Term): Softmax | undefined => {
-  let found: Softmax | undefined;
-  if (term.kind !== "product" || term.factors.length !== 2) return undefined;
-  replaceSoftmax(term, (softmax) => {
-    found = softmax;
-    return zero;
-  });
-  return found;
-};
-
 /** What a softmax's variable is like: laid out as the value that it is taken of, where that is one. */
 const layoutOf = (softmax: Softmax): { readonly at: readonly Term[]; readonly shape: readonly number[] } => {
   const { body } = softmax;
@@ -85,7 +74,7 @@ export const softmaxes = (): Softmaxes => {
   };
   return {
     note: (variable, { indices, term }) => {
-      const softmax = whole(term);
+      const softmax = softmaxOf(term);
       if (softmax === undefined) return false;
       enter(
         softmax,

@@ -1,11 +1,13 @@
 import { MOST_THREADS } from "@chainrule/wasm";
-import { Command, InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import { Command, Option } from "@commander-js/extra-typings";
 import { losses } from "../recipe/loss.js";
 import { activations } from "../recipe/network.js";
 import { optimisers } from "../recipe/optimiser.js";
 import type { Recipe } from "../recipe/recipe.js";
 import { schedules } from "../recipe/schedule.js";
 import { type BackendName, backends } from "../training/backend.js";
+import { type ExplainRequest, explainCommand } from "./explain-command.js";
+import { choice, positive, share, sizes, wholeNumber } from "./flags.js";
 
 /** What `train` was asked to do. */
 export interface TrainRequest {
@@ -23,46 +25,7 @@ export interface TrainRequest {
 }
 
 /** What the process exits with. */
-export const exitCodes = { success: 0, usage: 2, data: 3, diverged: 4, interrupted: 130 } as const;
-
-const wholeNumber =
-  (least: number, most = Number.MAX_SAFE_INTEGER) =>
-  (text: string): number => {
-    const value = Number(text);
-    if (text.trim() !== "" && Number.isSafeInteger(value) && value >= least && value <= most) return value;
-    const range = most === Number.MAX_SAFE_INTEGER ? `${least} or more` : `${least} to ${most}`;
-    throw new InvalidArgumentError(`Expected a whole number, ${range}.`);
-  };
-
-const positive = (text: string): number => {
-  const value = Number(text);
-  if (Number.isFinite(value) && value > 0) return value;
-  throw new InvalidArgumentError("Expected a number above 0.");
-};
-
-const share = (text: string): number => {
-  const value = Number(text);
-  if (value > 0 && value < 1) return value;
-  throw new InvalidArgumentError("Expected a share between 0 and 1, such as 0.1.");
-};
-
-const sizes = (text: string): readonly number[] => {
-  if (text === "none") return [];
-  const list = text.split(/[,-]/).map(Number);
-  if (list.every((size) => Number.isSafeInteger(size) && size > 0)) return list;
-  throw new InvalidArgumentError('Expected sizes such as 300 or 800,800, or "none".');
-};
-
-/** The names in a table, with their types. */
-const namesOf = <Name extends string>(table: Readonly<Record<Name, unknown>>): readonly Name[] =>
-  // Safe: a table has no other keys than those of its type.
-  Object.keys(table) as Name[];
-
-const choice = <const Flags extends string, Name extends string>(
-  flags: Flags,
-  description: string,
-  table: Readonly<Record<Name, unknown>>,
-) => new Option(flags, description).choices(namesOf(table));
+export const exitCodes = { success: 0, usage: 2, data: 3, diverged: 4, output: 5, interrupted: 130 } as const;
 
 const trainCommand = (run: (request: TrainRequest) => Promise<void>) =>
   new Command("train")
@@ -106,10 +69,17 @@ const trainCommand = (run: (request: TrainRequest) => Promise<void>) =>
       await run({ recipe, directory: data, limit, validation, backend, threads, json });
     });
 
-/** The command line: `train`, which is also what happens when no command is given. */
-export const commandLine = (train: (request: TrainRequest) => Promise<void>): Command =>
+/** What the commands do. */
+export interface Commands {
+  readonly train: (request: TrainRequest) => Promise<void>;
+  readonly explain: (request: ExplainRequest) => Promise<void>;
+}
+
+/** The command line: `train`, which is also what happens when no command is given, and `explain`. */
+export const commandLine = ({ train, explain }: Commands): Command =>
   new Command("mnist")
     .description("Train networks on the MNIST handwritten digits, with gradients derived by Chainrule.")
     .addCommand(trainCommand(train), { isDefault: true })
+    .addCommand(explainCommand(explain))
     .showHelpAfterError("(--help lists the options)")
     .exitOverride();

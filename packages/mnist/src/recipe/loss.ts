@@ -5,14 +5,15 @@ import { CLASSES } from "./network.js";
 type Logits = Expr<readonly [number, number]>;
 type Labels = Expr<readonly [number]>;
 
-const targets = (labels: Labels) => oneHot(labels, CLASSES);
-
-/** What to minimise, given logits `[batch, 10]` and labels `[batch]`. The squared errors are of `σ(logits)`. */
+/** What to minimise, given logits `[batch, classes]` and labels `[batch]`. The squared errors are of `σ(logits)`. */
 export const losses = {
   "softmax-cross-entropy": (logits: Logits, labels: Labels) => softmaxCrossEntropy(logits, labels),
-  "binary-cross-entropy": (logits: Logits, labels: Labels) => binaryCrossEntropyWithLogits(logits, targets(labels)),
-  "half-squared-error": (logits: Logits, labels: Labels) => halfSquaredError(sigmoid(logits), targets(labels)),
-  "mean-squared-error": (logits: Logits, labels: Labels) => meanSquaredError(sigmoid(logits), targets(labels)),
+  "binary-cross-entropy": (logits: Logits, labels: Labels, classes = CLASSES) =>
+    binaryCrossEntropyWithLogits(logits, oneHot(labels, classes)),
+  "half-squared-error": (logits: Logits, labels: Labels, classes = CLASSES) =>
+    halfSquaredError(sigmoid(logits), oneHot(labels, classes)),
+  "mean-squared-error": (logits: Logits, labels: Labels, classes = CLASSES) =>
+    meanSquaredError(sigmoid(logits), oneHot(labels, classes)),
 } as const;
 
 export type LossName = keyof typeof losses;
