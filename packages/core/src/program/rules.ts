@@ -3,7 +3,7 @@ import type { Expr, Op } from "../expr/expr.js";
 import { interpret } from "../interpret/interpret.js";
 import { real } from "../number-system/real.js";
 import { square } from "../ops/analytic.js";
-import { add, mul, neg, sub } from "../ops/arithmetic.js";
+import { add, div, mul, neg, sub } from "../ops/arithmetic.js";
 import { isOp, type OpName, ops } from "../ops/index.js";
 import { constant } from "../ops/leaf.js";
 import { broadcastTo, reshape, sumTo, transpose } from "../ops/movement.js";
@@ -59,6 +59,15 @@ const algebra: readonly Rule[] = [
     apply: onTwo("mul", (a, b) => {
       const x = besides(-1, a, b);
       return x === undefined ? undefined : neg(x);
+    }),
+  },
+  {
+    name: "mul-reciprocal",
+    law: "x · (1/y) = x / y",
+    apply: onTwo("mul", (a, b) => {
+      const [left, right] = [argOf(a, "reciprocal"), argOf(b, "reciprocal")];
+      if (right !== undefined) return div(a, right);
+      return left === undefined ? undefined : div(b, left);
     }),
   },
   { name: "neg-neg", law: "−(−x) = x", apply: on("neg", (_node, x) => argOf(x, "neg")) },
