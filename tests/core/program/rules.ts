@@ -70,7 +70,11 @@ export const patterns: Readonly<Record<string, readonly Pattern[]>> = {
   "zero-sub": [pattern((x) => sub(0, x))],
   "mul-one": [pattern((x) => mul(x, 1)), pattern((x) => mul(1, x))],
   "div-one": [pattern((x) => div(x, 1))],
-  "mul-reciprocal": [pattern((x, y) => mul(x, reciprocal(y))), pattern((x, y) => mul(reciprocal(x), y))],
+  // Two roundings on the left, one on the right, each of half a unit.
+  "mul-reciprocal": [
+    pattern((x, y) => mul(x, reciprocal(y)), { ulps: 1.5 }),
+    pattern((x, y) => mul(reciprocal(x), y), { ulps: 1.5 }),
+  ],
   "mul-minus-one": [pattern((x) => mul(x, -1)), pattern((x) => mul(-1, x))],
   "neg-neg": [pattern((x) => neg(neg(x)))],
   "add-neg": [pattern((x, y) => add(x, neg(y))), pattern((x, y) => add(neg(x), y))],
