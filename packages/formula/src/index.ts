@@ -1,5 +1,6 @@
 export type { AbstractFunction, Derivation, Step, StepKind } from "./derive/derivation.js";
-export { derive } from "./derive/derive.js";
+export { type Derive, derive } from "./derive/derive.js";
+export type { Inputs } from "./derive/function.js";
 export type { DeriveOptions } from "./derive/options.js";
 export type { Parameters } from "./derive/parameters.js";
 export { type ExplainOptions, explain } from "./explain/explain.js";

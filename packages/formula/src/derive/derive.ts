@@ -1,4 +1,16 @@
-import { type Expr, GradientError, identity, input, isOp, type OpName, showShape, Tensor } from "@chainrule/core";
+import {
+  type Expr,
+  GradientError,
+  identity,
+  input,
+  isOp,
+  type OpName,
+  program,
+  rewrite,
+  showShape,
+  Tensor,
+  topological,
+} from "@chainrule/core";
 import { Map as ImmutableMap, List } from "immutable";
 import type { Equation } from "../notation/formula.js";
 import { equationOf } from "../notation/notation.js";
@@ -8,6 +20,7 @@ import { activationsOf } from "./activation.js";
 import { backwardOf, type Derivative } from "./backward.js";
 import type { Derivation, Step } from "./derivation.js";
 import { forwardOf } from "./forward.js";
+import { applied, type Inputs } from "./function.js";
 import { onTheWay, segmentsOf, variablesOf } from "./graph.js";
 import { type Intermediate, named } from "./intermediates.js";
 import { naming } from "./names.js";
@@ -20,11 +33,20 @@ const leafOps: readonly OpName[] = ["input", "constant"];
 /** A step without its equation, which is a matter of notation. */
 type Told = Pick<Step, "kind" | "variable" | "node" | "rules"> & { readonly said: Said };
 
+/** A loss as an expression and the nodes to differentiate it by, or as a function and values for its arguments. */
+export interface Derive {
+  (loss: Expr, options: DeriveOptions & { readonly wrt: Parameters }): Derivation;
+  <Args extends readonly unknown[]>(loss: (...args: Args) => Expr, options: DeriveOptions & Inputs<Args>): Derivation;
+}
+
 /**
  * How the derivatives of a loss are derived: equations for its intermediates, for the adjoints of these from the loss downwards
  * (`δ = ∂E/∂z`), and for its parameters.
  *
  * Nodes with a name (`named`, layers) have equations; so have, as z₁, z₂ …, values without one where formulas would get too long.
+ *
+ * The loss is an expression, differentiated by the nodes `wrt`, or a function, differentiated by its first argument; of the `inputs` of a
+ * function only shapes and dtypes count.
  *
  * @throws GradientError when the loss is not a scalar, or a parameter an integer; TypeError for a parameter that is no expression.
  *
@@ -44,10 +66,29 @@ type Told = Pick<Step, "kind" | "variable" | "node" | "rules"> & { readonly said
  * Gradients
  *   ∂E/∂W = δ xᵀ`);
  */
-export const derive = (loss: Expr, { wrt, ...options }: DeriveOptions & { readonly wrt: Parameters }): Derivation => {
+export const derive: Derive = <Args extends readonly unknown[]>(
+  loss: Expr | ((...args: Args) => Expr),
+  options: DeriveOptions & ({ readonly wrt: Parameters } | Inputs<Args>),
+): Derivation => {
+  if (typeof loss === "function") {
+    if (!("inputs" in options)) throw new TypeError("derive: a function needs inputs: values for its arguments");
+    const { wrt, names, loss: node } = applied(loss, options);
+    return derived(node, wrt, names, options);
+  }
+  if (!("wrt" in options)) throw new TypeError("derive: an expression needs wrt: the nodes to differentiate by");
+  return derived(loss, options.wrt, new Map(), options);
+};
+
+const derived = (
+  loss: Expr,
+  wrt: Parameters,
+  inputNames: ReadonlyMap<Expr, string>,
+  options: DeriveOptions,
+): Derivation => {
   if (loss.shape.length !== 0)
     throw new GradientError(`derive: needs a scalar, got ${showShape(loss.shape)}: sum it, or weight it and sum`);
-  const { root, parameters, given } = shared(loss, parametersOf(wrt));
+  const { nodes: leaves, names: leafNames } = parametersOf(wrt);
+  const { root, parameters, given } = shared(loss, leaves, new Map([...leafNames, ...inputNames]));
   const free = naming();
   const nodes = named(root, parameters, { given, names: options.names ?? {}, free });
   const segments = segmentsOf(root, nodes);
@@ -95,18 +136,18 @@ export const derive = (loss: Expr, { wrt, ...options }: DeriveOptions & { readon
 /** The loss and the parameters in a graph in which what is computed twice is one node, so that it has one name. */
 const shared = (
   loss: Expr,
-  { nodes, names }: ReturnType<typeof parametersOf>,
+  nodes: readonly Expr[],
+  names: ReadonlyMap<Expr, string>,
 ): { readonly root: Expr; readonly parameters: readonly Expr[]; readonly given: ReadonlyMap<Expr, string> } => {
   const inputs = topological([loss, ...nodes]).filter((node) => isOp(node, "input"));
   const [root = loss, ...parameters] = rewrite([], program(inputs, [loss, ...nodes])).outputs;
-  const given = new Map(
-    nodes.flatMap((node, place) => {
-      const [parameter, name] = [parameters[place], names.get(node)];
-      return parameter === undefined || name === undefined ? [] : [[parameter, name] as const];
-    }),
-  );
+  const renamed = nodes.flatMap((node, place) => {
+    const [parameter, name] = [parameters[place], names.get(node)];
+    return parameter === undefined || name === undefined ? [] : [[parameter, name] as const];
+  });
   // A loss that is a parameter itself needs an equation too.
-  return { root: leafOps.some((name) => isOp(root, name)) ? identity(root) : root, parameters, given };
+  const isLeaf = leafOps.some((name) => isOp(root, name));
+  return { root: isLeaf ? identity(root) : root, parameters, given: new Map([...names, ...renamed]) };
 };
 
 const scalar = (name: string): Variable => ({ name, kind: "value", shape: [], isOneHot: false });
