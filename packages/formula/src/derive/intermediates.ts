@@ -22,9 +22,6 @@ export interface Named {
   readonly of: ReadonlyMap<Expr, Intermediate>;
 }
 
-/** How much of a graph may stand in one equation, in operations. */
-const MOST = 48;
-
 /** Activations that are called `a2` where they are taken of a `z2` and have no name. */
 const activations: readonly OpName[] = ["sigmoid", "tanh", "relu"];
 
@@ -58,12 +55,13 @@ export interface NamingOptions {
   readonly names: Readonly<Record<string, string>>;
   /** Gives a name out, or one like it where it is taken. */
   readonly free: (wanted: string) => string;
+  /** How many operations may stand in one equation. */
+  readonly most: number;
 }
 
 /** What wants to be called something: a name, or none. */
-const wantedNames = (loss: Expr, given: ReadonlyMap<Expr, string>): ReadonlyMap<Expr, string> => {
+const wantedNames = (order: readonly Expr[], given: ReadonlyMap<Expr, string>): ReadonlyMap<Expr, string> => {
   const wanted = new Map<Expr, string>();
-  const order = topological([loss]);
   const want = (node: Expr, name: string): void => {
     if (!wanted.has(node)) wanted.set(node, name);
   };
@@ -74,25 +72,30 @@ const wantedNames = (loss: Expr, given: ReadonlyMap<Expr, string>): ReadonlyMap<
     if (name !== undefined) want(isLeaf(source) ? source : node, name);
   }
   const inside = new Set([...wanted.keys()].flatMap(namedBy));
+  const uses = new Map<Expr, number>();
+  for (const arg of order.flatMap(({ args }) => args)) uses.set(arg, (uses.get(arg) ?? 0) + 1);
   for (const node of order) {
-    const [arg] = node.args;
-    const z = arg === undefined ? undefined : (wanted.get(arg) ?? "");
-    if (wanted.has(node) || inside.has(node) || z === undefined) continue;
-    if (isOneOf(activations, node) && nameOf(z).base === "z") want(node, z.replace("z", "a"));
+    const [arg = node] = node.args;
+    const z = wanted.get(arg) ?? "";
+    if (wanted.has(node) || inside.has(node)) continue;
+    // Nothing but the activation uses its argument; in `z σ(z)`, the sigmoid is a part of one.
+    const isActivation = isOneOf(activations, node) && uses.get(arg) === 1;
+    if (isActivation && nameOf(z).base === "z") want(node, z.replace("z", "a"));
     if (isOp(node, "oneHot")) want(node, "y");
   }
   return wanted;
 };
 
 /** Nodes that would make an equation too long, so that they need one of their own. */
-const tooLong = (loss: Expr, wanted: ReadonlyMap<Expr, string>): ReadonlySet<Expr> => {
+const tooLong = (loss: Expr, wanted: ReadonlyMap<Expr, string>, most: number): ReadonlySet<Expr> => {
   const sizes = new Map<Expr, number>();
   const cut = new Set<Expr>();
   for (const node of topological([loss])) {
-    const size = node.args.reduce((total, arg) => total + (wanted.has(arg) ? 1 : (sizes.get(arg) ?? 1)), 1);
-    const isCut = size > MOST && !isOneOf(quiet, node) && node !== loss;
+    const own = isOneOf(quiet, node) ? 0 : 1;
+    const size = node.args.reduce((total, arg) => total + (wanted.has(arg) ? 0 : (sizes.get(arg) ?? 0)), own);
+    const isCut = size > most && own > 0 && node !== loss;
     if (isCut) cut.add(node);
-    sizes.set(node, isCut ? 1 : size);
+    sizes.set(node, isCut ? 0 : size);
   }
   return cut;
 };
@@ -101,9 +104,11 @@ const tooLong = (loss: Expr, wanted: ReadonlyMap<Expr, string>): ReadonlySet<Exp
 const isNumber = (node: Expr): boolean => uniform(node) !== undefined;
 
 /** Every node of a loss that has, or needs, a name. */
-export const named = (loss: Expr, wrt: readonly Expr[], { given, names, free }: NamingOptions): Named => {
-  const wanted = wantedNames(loss, given);
-  const long = tooLong(loss, wanted);
+export const named = (loss: Expr, wrt: readonly Expr[], { given, names, free, most }: NamingOptions): Named => {
+  // A parameter on which the loss does not depend has a derivative too: 0.
+  const order = topological([...wrt, loss]);
+  const wanted = wantedNames(order, given);
+  const long = tooLong(loss, wanted, most);
   const constants = new Map<string, Intermediate>();
   const [leaves, values]: [Intermediate[], Intermediate[]] = [[], []];
   const of = new Map<Expr, Intermediate>();
@@ -123,10 +128,8 @@ export const named = (loss: Expr, wrt: readonly Expr[], { given, names, free }: 
   };
   /** Some names are better taken first: the letters of unnamed values must not be those of the user. */
   const anonymous: Expr[] = [];
-  // A parameter on which the loss does not depend has a derivative too: 0.
-  const order = topological([...wrt, loss]);
   for (const node of order) {
-    const name = wanted.get(node) ?? given.get(node) ?? (node === loss ? "E" : undefined);
+    const name = wanted.get(node) ?? (node === loss ? "E" : undefined);
     if (name === undefined) {
       if (isLeaf(node) ? !isNumber(node) : long.has(node)) anonymous.push(node);
     } else if (isOp(node, "constant")) of.set(node, constant(node, name));
