@@ -1,5 +1,6 @@
 import type { ProgramsReport } from "@chainrule/check";
 import type { Colors } from "picocolors/types.js";
+import { indented } from "../terminal/indented.js";
 
 /** What is printed in the end. */
 export interface Result extends ProgramsReport {
@@ -8,8 +9,6 @@ export interface Result extends ProgramsReport {
 }
 
 const percent = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(2)} %`;
-
-const indented = (text: string): string => text.replace(/^(?=.)/gm, "  ");
 
 /** A result in words. */
 export const resultLines = (result: Result, { bold, green, red }: Colors): string => {

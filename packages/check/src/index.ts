@@ -17,6 +17,7 @@ export type { Jury } from "./examination.js";
 export type { Input, Inputs, InputTree } from "./input/inputs.js";
 export { type Shaped, type ShapedOptions, shaped } from "./input/shaped.js";
 export { GradientCheckError, showFailure } from "./message.js";
+export { type Rounded, rounded } from "./numeric/rounded.js";
 export type { CheckOptions } from "./options.js";
 export type { Comparison, OracleName } from "./oracle/oracle.js";
 export type { Order } from "./problem/problem.js";

@@ -16,6 +16,13 @@ const reals = dual(real);
  * look at the value.
  *
  * Source: Higham, *Accuracy and Stability of Numerical Algorithms* (2002), section 3.3, running error analysis (Wilkinson 1986).
+ *
+ * @example
+ * import { rounded } from "@chainrule/check";
+ * import { input, interpret, sub } from "@chainrule/core";
+ * const [a, b] = [input([]), input([])];
+ * const [d] = interpret(rounded(2 ** -52), [a, b], [sub(a, b)])([[{ value: 1, error: 0.25 }], [{ value: 1, error: 0.5 }]]);
+ * assert.deepEqual(d?.[0], { value: 0, error: 0.75 });
  */
 export const rounded = (epsilon: number): Elementary<Rounded> => {
   const exact = (value: number): Rounded => ({ value, error: 0 });
