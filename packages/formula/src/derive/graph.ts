@@ -1,8 +1,19 @@
 // The graph of a loss cut at its intermediates: each is a short graph of its own, and the derivative of one is in terms of those of others.
 
-import { type Expr, fullLike, input, isFloating, isOp, pullback, rebuild, topological } from "@chainrule/core";
+import {
+  type Expr,
+  fullLike,
+  input,
+  isFloating,
+  isOp,
+  type OpName,
+  pullback,
+  rebuild,
+  topological,
+} from "@chainrule/core";
 import type { Variable } from "../term/term.js";
 import type { Intermediate, Named } from "./intermediates.js";
+import { unnamed } from "./unnamed.js";
 
 /** An intermediate, what it is in terms of others, and the nodes that stand for it and for its adjoint in the graphs of others. */
 export interface Segment {
@@ -82,18 +93,17 @@ export const variablesOf = (
   return (node) => variables.get(node);
 };
 
-/** The same, where the result of a definition is that variable as well: `y` in `σ′ = y (1 − y)`. */
+/** Operations whose derivative is told in terms of their result: `σ′ = y (1 − y)`. */
+const tellingResults: readonly OpName[] = ["exp", "expm1", "pow", "reciprocal", "sigmoid", "sqrt", "tanh"];
+
+/** The same, where the result of such an operation is a variable as well if it is what defines one; but for the loss. */
 export const withResults = (
   variableOf: (node: Expr) => Variable | undefined,
   segments: readonly Segment[],
 ): ((node: Expr) => Variable | undefined) => {
-  const results = new Map<Expr, Variable>();
-  for (const { value, definition } of segments)
-    for (
-      let node: Expr | undefined = definition;
-      node !== undefined;
-      node = isOp(node, "identity") ? node.args[0] : undefined
-    )
-      results.set(node, value.variable);
-  return (node) => variableOf(node) ?? results.get(node);
+  const results = new Map(
+    segments.slice(0, -1).map(({ value, definition }) => [unnamed(definition), value.variable] as const),
+  );
+  const isTold = (node: Expr): boolean => tellingResults.some((name) => isOp(node, name));
+  return (node) => variableOf(node) ?? (isTold(node) ? results.get(node) : undefined);
 };
