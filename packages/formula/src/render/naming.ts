@@ -1,0 +1,108 @@
+import type { Derivation } from "../derive/derivation.js";
+import type { Formula } from "../notation/formula.js";
+import { deltaOf, type Name, nameOf } from "../notation/name.js";
+import type { Variable } from "../term/term.js";
+import { subscript, superscript } from "./unicode.js";
+
+/** What the print of a symbol depends on beside the symbol. */
+export interface Naming {
+  /** The name of the loss, which stands in `∂E/∂h`. */
+  readonly loss: string;
+  /** All symbols as they are printed in text, so that nothing else is printed like one. */
+  readonly symbols: ReadonlyMap<string, Variable["kind"]>;
+}
+
+/** Words and signs of the notation, which no symbol may look like. */
+const reserved = new Set(["Σ", "max", "min", "argmax", "if", "else", "NaN"]);
+
+const isPlain = (base: string): boolean => /^\p{L}[\p{L}\p{N}_]*['′″]*$/u.test(base) && !reserved.has(base);
+
+/** A name in text: `z¹`, `x₁`, `z^{foo}`; in braces where it would read as something else. */
+export const textOfName = ({ base, superscript: above, subscript: below }: Name): string =>
+  [
+    isPlain(base) ? base : `{${base}}`,
+    above && (superscript(above) ?? `^{${above}}`),
+    below && (subscript(below) ?? `_{${below}}`),
+  ].join("");
+
+/** How a variable is called: by a name; where it is a derivative without a letter of its own, as `∂E/∂name`. */
+export interface Called {
+  readonly name: Name;
+  readonly isPartial: boolean;
+}
+
+/** A derivative by a z is a δ, unless a variable is called that. */
+export const calledAs = ({ kind, name }: Variable, { symbols }: Naming): Called => {
+  const delta = kind === "adjoint" ? deltaOf(name) : undefined;
+  return delta !== undefined && symbols.get(textOfName(delta)) !== "value"
+    ? { name: delta, isPartial: false }
+    : { name: nameOf(name), isPartial: kind === "adjoint" };
+};
+
+const endsPlainly = (base: string): boolean => /[\p{Lu}\p{Ll}\p{Lo}\p{Nd}_]$/u.test(base);
+
+/** Whether a symbol has something above it already, so that a power or ᵀ would run into that. */
+export const isRaised = ({ base, superscript: above }: Name): boolean => above !== "" || !endsPlainly(base);
+
+/** Whether a symbol has something below it already, so that subscripts would run into that. */
+export const isLowered = ({ base, superscript: above, subscript: below }: Name): boolean =>
+  below !== "" || (above === "" && !endsPlainly(base));
+
+const variablesIn = (formula: Formula): readonly Variable[] => {
+  switch (formula.kind) {
+    case "symbol":
+      return [formula.of, ...formula.subscripts.flatMap(variablesIn)];
+    case "number":
+    case "letter":
+    case "ones":
+      return [];
+    case "sum":
+      return formula.terms.flatMap(variablesIn);
+    case "product":
+      return formula.factors.flatMap(variablesIn);
+    case "call":
+      return formula.args.flatMap(variablesIn);
+    case "quotient":
+      return [formula.numerator, formula.denominator].flatMap(variablesIn);
+    case "power":
+      return [formula.base, formula.exponent].flatMap(variablesIn);
+    case "truth":
+      return [formula.left, formula.right].flatMap(variablesIn);
+    case "cases":
+      return [formula.condition, formula.yes, formula.no].flatMap(variablesIn);
+    case "negative":
+    case "transpose":
+    case "reduce":
+    case "norm":
+      return variablesIn(formula.of);
+  }
+};
+
+/** How variables are printed beside each other; the loss is called E where nothing else is said. */
+export const namingOfVariables = (variables: readonly Variable[], loss = "E"): Naming => {
+  const deltas = variables.flatMap(({ name }) => deltaOf(name) ?? []);
+  return {
+    loss,
+    symbols: new Map([
+      ...deltas.map((delta) => [textOfName(delta), "adjoint"] as const),
+      ...variables.map(({ name }) => [textOfName(nameOf(name)), "value"] as const),
+    ]),
+  };
+};
+
+/** How the symbols of formulas are printed, given nothing else. */
+export const namingOfFormulas = (...formulas: readonly Formula[]): Naming =>
+  namingOfVariables(formulas.flatMap(variablesIn));
+
+/** How the symbols of a derivation are printed. */
+export const namingOf = ({ steps, loss, inputs, constants }: Derivation): Naming =>
+  namingOfVariables(
+    [
+      loss,
+      ...steps.map(({ variable }) => variable),
+      ...inputs.map(({ variable }) => variable),
+      ...steps.flatMap(({ equation: { left, right } }) => [left, right].flatMap(variablesIn)),
+      ...constants.keySeq().map((name): Variable => ({ name, kind: "value", shape: [], isOneHot: false })),
+    ],
+    loss.name,
+  );

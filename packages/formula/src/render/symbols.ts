@@ -1,0 +1,26 @@
+import { type Shape, showShape } from "@chainrule/core";
+import type { Derivation } from "../derive/derivation.js";
+import type { Formula } from "../notation/formula.js";
+import type { Variable } from "../term/term.js";
+
+/** A symbol that a derivation does not define by an equation, and the shape of its value. */
+export interface Given {
+  readonly symbol: Formula;
+  readonly shape: string;
+}
+
+export const describeShape = (shape: Shape): string => (shape.length === 0 ? "scalar" : showShape(shape));
+
+const given = (variable: Variable): Given => ({
+  symbol: { kind: "symbol", of: variable, subscripts: [] },
+  shape: describeShape(variable.shape),
+});
+
+/** The parameters, the other inputs, and the constants that are not numbers. */
+export const givenIn = ({ inputs, constants }: Derivation): readonly Given[] => [
+  ...inputs.map(({ variable }) => given(variable)),
+  ...constants
+    .filter(({ size }) => size !== 1)
+    .map(({ shape }, name) => given({ name, kind: "value", shape, isOneHot: false }))
+    .values(),
+];
