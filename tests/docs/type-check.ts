@@ -6,10 +6,11 @@ import { fileURLToPath } from "node:url";
 const tests = fileURLToPath(new URL("..", import.meta.url));
 const compiler = fileURLToPath(new URL("../../node_modules/typescript/bin/tsc", import.meta.url));
 
-/** What the compiler has to say of the modules in a folder below this package, as strictly as of the tests themselves. */
-export const typeErrorsIn = (folder: string): string => {
+/** What the compiler has to say of the modules in a folder below this package, as strictly as of the tests themselves where no options differ. */
+export const typeErrorsIn = (folder: string, compilerOptions: Readonly<Record<string, boolean>> = {}): string => {
   const config = join(folder, "tsconfig.json");
-  writeFileSync(config, JSON.stringify({ extends: join(relative(folder, tests), "tsconfig.json"), include: ["*.ts"] }));
+  const base = join(relative(folder, tests), "tsconfig.json");
+  writeFileSync(config, JSON.stringify({ extends: base, compilerOptions, include: ["*.ts"] }));
   try {
     return execFileSync(process.execPath, [compiler, "--noEmit", "-p", config], { encoding: "utf8" });
   } catch (error) {

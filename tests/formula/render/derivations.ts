@@ -54,6 +54,7 @@ export const layer: Derivation = {
     step("update", W, sum(of(W), minus(beside(of(value("η")), gradient))), "gradient descent"),
   ]),
   loss: E,
+  delta: "derivative",
   inputs: inputs.map((variable) => ({ variable, node: input(variable.shape, { name: variable.name }) })),
   constants: ImmutableMap({ m: tensor(32), c_1: tensor([[1, 2, 3]]) }),
   functions: ImmutableMap({

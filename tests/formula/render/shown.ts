@@ -33,7 +33,7 @@ const derivativeAt = (name: string, letters: string): Formula => d(name, ...[...
 const numbers: readonly Shown[] = [
   ["2", "2", n(2)],
   ["0", "0", n(0)],
-  ["½", "\\tfrac{1}{2}", n(1, 2)],
+  ["½", "\\frac{1}{2}", n(1, 2)],
   ["1/3", "\\frac{1}{3}", n(1, 3)],
   ["3/2", "\\frac{3}{2}", n(3, 2)],
   ["0.1", "0.1", n(1, 10)],
@@ -46,7 +46,7 @@ const numbers: readonly Shown[] = [
   ["−∞", "-\\infty", n(Number.NEGATIVE_INFINITY)],
   ["NaN", "\\mathrm{NaN}", n(Number.NaN)],
   ["−2", "-2", n(-2)],
-  ["−½", "-\\tfrac{1}{2}", n(-1, 2)],
+  ["−½", "-\\frac{1}{2}", n(-1, 2)],
   ["−2/3", "-\\frac{2}{3}", n(-2, 3)],
 ];
 
@@ -119,7 +119,7 @@ const products: readonly Shown[] = [
   ["2 x", "2 x", beside(n(2), x)],
   ["2 3", "2 \\cdot 3", beside(n(2), n(3))],
   ["x 1e-12", "x \\cdot 10^{-12}", beside(x, n(1, 1e12))],
-  ["½ x", "\\tfrac{1}{2} x", beside(n(1, 2), x)],
+  ["½ x", "\\frac{1}{2} x", beside(n(1, 2), x)],
   ["2/3 x", "\\frac{2}{3} x", beside(n(2, 3), x)],
   ["(−2) x", "(-2) x", beside(n(-2), x)],
   ["a ⊙ b ⊙ c", "a \\odot b \\odot c", odot(a, b, c)],
@@ -153,7 +153,7 @@ const quotients: readonly Shown[] = [
   ["2/n xᵀ (a − b)", "\\frac{2}{n} x^{\\top} (a - b)", beside(over(m, number), t(x), sum(a, minus(b)))],
   ["(a/b)/c", "\\frac{\\frac{a}{b}}{c}", over(over(a, b), c)],
   ["(1/3)/c", "\\frac{\\frac{1}{3}}{c}", over(n(1, 3), c)],
-  ["½/c", "\\frac{\\tfrac{1}{2}}{c}", over(n(1, 2), c)],
+  ["½/c", "\\frac{\\frac{1}{2}}{c}", over(n(1, 2), c)],
   ["(∂E/∂h)/m", "\\frac{\\frac{\\partial E}{\\partial h}}{m}", over(d("h"), s("m"))],
   ["(Σ x)/n", "\\frac{\\sum x}{n}", over(reduce("sum", "", x), number)],
   ["a/b²", "\\frac{a}{b^{2}}", over(a, squared(b))],
@@ -184,7 +184,7 @@ const powers: readonly Shown[] = [
   ["(δ²)ᵀ", "(\\delta^{2})^{\\top}", t(d("z2"))],
   ["𝟏ᵀ", "\\mathbf{1}^{\\top}", t(ones)],
   ["2²", "2^{2}", squared(n(2))],
-  ["(½)²", "\\left(\\tfrac{1}{2}\\right)^{2}", squared(n(1, 2))],
+  ["(½)²", "\\left(\\frac{1}{2}\\right)^{2}", squared(n(1, 2))],
   ["(1e-12)²", "(10^{-12})^{2}", squared(n(1, 1e12))],
   ["(x′)²", "(x')^{2}", squared(s("x′"))],
   ["σ(x)²", "\\sigma(x)^{2}", squared(call("sigmoid", x))],
@@ -223,7 +223,7 @@ const calls: readonly Shown[] = [
   ["|x|²", "\\left\\lvert x \\right\\rvert^{2}", squared(call("abs", x))],
   [
     "½ ‖y − a²‖²",
-    "\\tfrac{1}{2} \\left\\lVert y - a^{2} \\right\\rVert^{2}",
+    "\\frac{1}{2} \\left\\lVert y - a^{2} \\right\\rVert^{2}",
     beside(n(1, 2), squared(norm(sum(y, minus(s("a2")))))),
   ],
   ["‖(a ‖b‖)‖", "\\left\\lVert a \\left\\lVert b \\right\\rVert \\right\\rVert", norm(beside(a, norm(b)))],
@@ -253,13 +253,13 @@ const reductions: readonly Shown[] = [
 ];
 
 const conditions: readonly Shown[] = [
-  ["[a > b]", "\\left[a > b\\right]", truth(a, ">", b)],
-  ["[a = b]", "\\left[a = b\\right]", truth(a, "=", b)],
-  ["[a ≠ b]", "\\left[a \\neq b\\right]", truth(a, "≠", b)],
-  ["[a < b]", "\\left[a < b\\right]", truth(a, "<", b)],
-  ["[a ≤ b]", "\\left[a \\leq b\\right]", truth(a, "≤", b)],
-  ["[a ≥ b]", "\\left[a \\geq b\\right]", truth(a, "≥", b)],
-  ["x ⊙ [a + b > 0]", "x \\odot \\left[a + b > 0\\right]", odot(x, truth(sum(a, b), ">", n(0)))],
+  ["[a > b]", "[a > b]", truth(a, ">", b)],
+  ["[a = b]", "[a = b]", truth(a, "=", b)],
+  ["[a ≠ b]", "[a \\neq b]", truth(a, "≠", b)],
+  ["[a < b]", "[a < b]", truth(a, "<", b)],
+  ["[a ≤ b]", "[a \\leq b]", truth(a, "≤", b)],
+  ["[a ≥ b]", "[a \\geq b]", truth(a, "≥", b)],
+  ["x ⊙ [a + b > 0]", "x \\odot [a + b > 0]", odot(x, truth(sum(a, b), ">", n(0)))],
   [
     "(a if x > 0 else b)",
     "\\begin{cases} a & \\text{if } x > 0 \\\\ b & \\text{otherwise} \\end{cases}",

@@ -20,7 +20,7 @@ export const textbook: readonly Shown[] = [
   ],
   [
     "(δ² (W²)ᵀ) ⊙ [z¹ > 0]",
-    "(\\delta^{2} (W^{2})^{\\top}) \\odot \\left[z^{1} > 0\\right]",
+    "(\\delta^{2} (W^{2})^{\\top}) \\odot [z^{1} > 0]",
     odot(beside(d("z2"), t(s("W2"))), truth(s("z1"), ">", n(0))),
   ],
   [

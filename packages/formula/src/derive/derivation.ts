@@ -36,6 +36,8 @@ export interface Derivation {
   /** Forward, then adjoints from the loss downwards, then gradients, then updates. */
   readonly steps: List<Step>;
   readonly loss: Variable;
+  /** Whether δ is the derivative by z, or minus that. */
+  readonly delta: "derivative" | "descent";
   /** What must be given values: the parameters and the other inputs. */
   readonly inputs: readonly { readonly variable: Variable; readonly node: Expr }[];
   /** The values of constants that have a name, such as the number `m` of samples. */

@@ -120,6 +120,7 @@ const derived = (
   return {
     steps: List(steps),
     loss: last?.variable ?? scalar("E"),
+    delta: options.delta ?? "derivative",
     inputs: [...nodes.leaves.filter(({ node }) => isOp(node, "input")), ...(rate === undefined ? [] : [rate])],
     constants,
     functions: ImmutableMap(

@@ -1,10 +1,17 @@
-/** Gives names out, each once: a name that is taken gets the next number below it. */
+import { deltaOf, type Name, nameOf } from "../notation/name.js";
+
+/** What is printed for a name, in the same words for names that are typed in different ways. */
+const printed = ({ base, superscript, subscript }: Name): string => JSON.stringify([base, superscript, subscript]);
+
+/** Gives names out, each once, with the δ of a z: a name that is taken gets the next number below it. */
 export const naming = (): ((wanted: string) => string) => {
   const taken = new Set<string>();
+  const namesOf = (typed: string): readonly string[] => [nameOf(typed), deltaOf(typed) ?? nameOf(typed)].map(printed);
   return (wanted) => {
     let name = wanted;
-    for (let next = 2; taken.has(name); next++) name = `${wanted}_${next > 9 ? `{${next}}` : next}`;
-    taken.add(name);
+    for (let next = 2; namesOf(name).some((print) => taken.has(print)); next++)
+      name = `${wanted}_${next > 9 ? `{${next}}` : next}`;
+    for (const print of namesOf(name)) taken.add(print);
     return name;
   };
 };

@@ -35,8 +35,8 @@ const itemOf = (step: Step, naming: Naming, options: HtmlOptions): string =>
   shapeOf(describeShape(step.shape)) +
   rulesOf((options.rules ?? true) ? step.rules : []);
 
-const sectionOf = ({ title, steps, hasDelta }: Section, naming: Naming, options: HtmlOptions): string => {
-  const heading = hasDelta ? `${title} <span>with ${typeset(latexOfDelta(naming))}</span>` : title;
+const sectionOf = ({ title, steps, delta }: Section, naming: Naming, options: HtmlOptions): string => {
+  const heading = delta === undefined ? title : `${title} <span>with ${typeset(latexOfDelta(delta, naming))}</span>`;
   return part(heading, list(steps.map((step) => itemOf(step, naming, options))));
 };
 

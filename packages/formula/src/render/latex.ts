@@ -48,7 +48,7 @@ const latexOfDigits = (value: number): string => {
 
 /** A number that is not negative. */
 const latexOfNumber = (value: Rational): string => {
-  if (isHalf(value)) return "\\tfrac{1}{2}";
+  if (isHalf(value)) return "\\frac{1}{2}";
   return isDecimal(value) ? latexOfDigits(realOf(value)) : `\\frac{${value.numerator}}{${value.denominator}}`;
 };
 
@@ -150,7 +150,7 @@ const write = (whole: Formula, naming: Naming): string => {
     case "norm":
       return `\\left\\lVert ${write(formula.of, naming)} \\right\\rVert`;
     case "truth":
-      return `\\left[${latexOfRelation(formula, naming)}\\right]`;
+      return `[${latexOfRelation(formula, naming)}]`;
     case "cases": {
       const [yes, condition, no] = [
         write(formula.yes, naming),
@@ -203,8 +203,8 @@ export const latexOfDefined = (step: Step, naming: Naming, options: RenderOption
   halvesOf(lineOf(step, options), naming)[0];
 
 /** What δ is short for, on one line. */
-export const latexOfDelta = ({ loss }: Naming): string =>
-  `\\delta = \\partial ${latexOfName(nameOf(loss))} / \\partial z`;
+export const latexOfDelta = (delta: Derivation["delta"], { loss }: Naming): string =>
+  `\\delta = ${delta === "descent" ? "-" : ""}\\partial ${latexOfName(nameOf(loss))} / \\partial z`;
 
 /** Equations one under the other, each with what is remarked on it. */
 const aligned = (environment: string, rows: readonly (readonly [string, string, remark?: string])[]): string => {
@@ -242,7 +242,7 @@ export const latexOfSection = (
  *   toLatex(derive(E, { wrt: { x } })),
  *   String.raw`% Forward
  * \begin{align*}
- *   E &= \tfrac{1}{2} \left\lVert x \right\rVert^{2}
+ *   E &= \frac{1}{2} \left\lVert x \right\rVert^{2}
  * \end{align*}
  *
  * % Gradients
@@ -256,7 +256,8 @@ export const toLatex = (derivation: Derivation, options: RenderOptions = {}): st
   const definitions = definitionsOf(derivation).map((equation) => halvesOf(lineOf(equation, {}), naming));
   return [
     ...sectionsOf(derivation, naming).map((section) => {
-      const heading = section.hasDelta ? `% ${section.title}, with $${latexOfDelta(naming)}$` : `% ${section.title}`;
+      const { title, delta } = section;
+      const heading = delta === undefined ? `% ${title}` : `% ${title}, with $${latexOfDelta(delta, naming)}$`;
       return `${heading}\n${latexOfSection(section, naming, options, "align*")}`;
     }),
     ...(definitions.length === 0 ? [] : [`% where\n${aligned("align*", definitions)}`]),

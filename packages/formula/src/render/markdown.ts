@@ -20,7 +20,8 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 const cell = (latex: string): string => inline(latex.replaceAll("|", "\\|"));
 
 const partOf = (section: Section, naming: Naming, options: RenderOptions): string => {
-  const title = section.hasDelta ? `${section.title}, with ${inline(latexOfDelta(naming))}` : section.title;
+  const { delta } = section;
+  const title = delta === undefined ? section.title : `${section.title}, with ${inline(latexOfDelta(delta, naming))}`;
   return `${heading(title)}\n\n${block(latexOfSection(section, naming, { ...options, rules: false }))}`;
 };
 

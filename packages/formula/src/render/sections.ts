@@ -5,8 +5,8 @@ import { calledAs, type Naming } from "./naming.js";
 export interface Section {
   readonly title: string;
   readonly steps: readonly Step[];
-  /** Whether it is to be said that δ is ∂E/∂z. */
-  readonly hasDelta: boolean;
+  /** What δ stands for, where it occurs. */
+  readonly delta: Derivation["delta"] | undefined;
 }
 
 const titles: Readonly<Record<StepKind, string>> = {
@@ -19,9 +19,9 @@ const titles: Readonly<Record<StepKind, string>> = {
 const kinds: readonly StepKind[] = ["forward", "adjoint", "gradient", "update"];
 
 /** The steps of a derivation under headings, those without steps left out. */
-export const sectionsOf = ({ steps }: Derivation, naming: Naming): readonly Section[] =>
+export const sectionsOf = ({ steps, delta }: Derivation, naming: Naming): readonly Section[] =>
   kinds.flatMap((kind) => {
     const own = steps.filter((step) => step.kind === kind).toArray();
     const hasDelta = kind === "adjoint" && own.some(({ variable }) => !calledAs(variable, naming).isPartial);
-    return own.length === 0 ? [] : [{ title: titles[kind], steps: own, hasDelta }];
+    return own.length === 0 ? [] : [{ title: titles[kind], steps: own, delta: hasDelta ? delta : undefined }];
   });

@@ -160,7 +160,7 @@ const spaces = (count: number): string => " ".repeat(Math.max(0, count));
 /** Rules stand behind the equations, one under the other unless an equation is too long for that. */
 const WIDTH = 60;
 
-const textOfSection = ({ title, steps, hasDelta }: Section, naming: Naming, options: RenderOptions): string => {
+const textOfSection = ({ title, steps, delta }: Section, naming: Naming, options: RenderOptions): string => {
   const halves = steps.map((step) => halvesOf(lineOf(step, options), naming));
   const margin = widest(halves.map(([left]) => left));
   const lines = halves.map(([left, right]) => `  ${spaces(margin - widthOf(left))}${left} ${right}`);
@@ -169,7 +169,8 @@ const textOfSection = ({ title, steps, hasDelta }: Section, naming: Naming, opti
     const line = lines[at] ?? "";
     return options.rules && rules.length > 0 ? `${line}${spaces(column - widthOf(line))}  · ${rules.join("; ")}` : line;
   });
-  const heading = hasDelta ? `${title}, with δ = ${partialBy("z", naming)}` : title;
+  const sign = delta === "descent" ? "−" : "";
+  const heading = delta === undefined ? title : `${title}, with δ = ${sign}${partialBy("z", naming)}`;
   return [heading, ...withRules].join("\n");
 };
 

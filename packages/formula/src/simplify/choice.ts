@@ -1,0 +1,97 @@
+import { numberIn, product, type Term } from "../term/term.js";
+import { parts } from "../term/walk.js";
+import { isEquivalent } from "./canonical.js";
+import { isOnAxis } from "./integer.js";
+import type { Rule } from "./rule.js";
+import { isTruth, negation } from "./truth.js";
+
+type Choice = Extract<Term, { kind: "choice" }>;
+
+const variablesIn = (term: Term): ReadonlySet<string> =>
+  new Set([
+    ...(term.kind === "element" ? [term.of.name] : []),
+    ...parts(term).flatMap((part) => [...variablesIn(part)]),
+  ]);
+
+/** Whether a term may be 0 at more than single points. */
+const isOftenNought = (term: Term): boolean =>
+  numberIn(term) === 0 ||
+  ["truth", "choice"].includes(term.kind) ||
+  (term.kind === "call" && ["relu", "sign"].includes(term.name)) ||
+  (term.kind === "element" && term.of.isOneHot) ||
+  (term.kind !== "element" && parts(term).some(isOftenNought));
+
+/**
+ * Whether a term has a value everywhere, but where a divisor is 0 at single points of which the condition does not tell. A root or a
+ * logarithm has none where a condition that names the same variables may fail.
+ */
+const isTotal = (term: Term, guarding: ReadonlySet<string>): boolean => {
+  const isGuarded = [...variablesIn(term)].some((name) => guarding.has(name));
+  if (term.kind === "element" && !term.at.every((position, axis) => isOnAxis(position, term.of.shape[axis] ?? 0)))
+    return false;
+  if (term.kind === "power") {
+    const exponent = numberIn(term.exponent);
+    const isPolynomial = exponent !== undefined && Number.isInteger(exponent) && exponent > 0;
+    if (!isPolynomial && (isGuarded || isOftenNought(term.base))) return false;
+  }
+  if (term.kind === "call" && term.name === "log" && isGuarded) return false;
+  return parts(term).every((part) => isTotal(part, guarding));
+};
+
+const isTotalBeside = (condition: Term, term: Term): boolean => isTotal(term, variablesIn(condition));
+
+const gated = ({ condition, yes, no }: Choice): Term | undefined => {
+  if (!isTruth(condition)) return undefined;
+  if (numberIn(no) === 0) return isTotalBeside(condition, yes) ? product(condition, yes) : undefined;
+  if (numberIn(yes) !== 0 || condition.kind !== "truth") return undefined;
+  return isTotalBeside(condition, no) ? product(negation(condition), no) : undefined;
+};
+
+const known = ({ condition, yes, no }: Choice): Term | undefined => {
+  const isSame = (branch: Term): branch is Choice =>
+    branch.kind === "choice" && isEquivalent(branch.condition, condition);
+  const [first, second] = [isSame(yes) ? yes.yes : yes, isSame(no) ? no.no : no];
+  return first === yes && second === no ? undefined : { kind: "choice", condition, yes: first, no: second };
+};
+
+const onChoice =
+  (apply: (term: Choice) => Term | undefined) =>
+  (term: Term): Term | undefined =>
+    term.kind === "choice" ? apply(term) : undefined;
+
+/** Cases. */
+export const choices: readonly Rule[] = [
+  {
+    name: "decided-choice",
+    law: "(x if n else y) = x for a number n ≠ 0, y for n = 0",
+    apply: onChoice(({ condition, yes, no }) => {
+      const value = numberIn(condition);
+      if (value === undefined) return undefined;
+      return value === 0 ? no : yes;
+    }),
+  },
+  {
+    name: "equal-branches",
+    law: "(x if c else x) = x",
+    apply: onChoice(({ yes, no }) => (isEquivalent(yes, no) ? yes : undefined)),
+  },
+  {
+    name: "choice-of-choice",
+    law: "((x if c else y) if c else z) = (x if c else z)",
+    apply: onChoice(known),
+  },
+  {
+    name: "turned-choice",
+    law: "(x if [[c] = 0] else y) = (y if [c] else x)",
+    apply: onChoice(({ condition, yes, no }) => {
+      if (condition.kind !== "truth" || condition.relation !== "=") return undefined;
+      const isTurned = numberIn(condition.right) === 0 && isTruth(condition.left);
+      return isTurned ? { kind: "choice", condition: condition.left, yes: no, no: yes } : undefined;
+    }),
+  },
+  {
+    name: "gate",
+    law: "(x if [c] else 0) = [c] x, where x has a value everywhere; (0 if [a < b] else x) = [a ≥ b] x",
+    apply: onChoice(gated),
+  },
+];

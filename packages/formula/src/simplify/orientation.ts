@@ -1,0 +1,47 @@
+import { type Index, negative, reduce, type Term } from "../term/term.js";
+import { mapParts, parts } from "../term/walk.js";
+import { canonicalKey, freeIn } from "./canonical.js";
+import { termsOf } from "./collect.js";
+import { monomialOf, negated, termOf } from "./monomial.js";
+import { collected, sumOf } from "./polynomial.js";
+
+const indicesIn = (term: Term): readonly Index[] =>
+  term.kind === "index" ? [term.index] : parts(term).flatMap(indicesIn);
+
+/** Text that is equal for terms which differ at most in the names of indices, free ones too: `yᵢ − aᵢ` is `yₖ − aₖ`. */
+const pattern = (term: Term): string => {
+  const free = freeIn(term);
+  const indices = new Map(indicesIn(term).map((index) => [index.id, index]));
+  return canonicalKey(
+    reduce(
+      "sum",
+      [...indices.values()].filter(({ id }) => free.has(id)),
+      term,
+    ),
+  );
+};
+
+const sumsIn = (term: Term): readonly Term[] => [
+  ...(term.kind === "sum" ? [term] : []),
+  ...parts(term).flatMap(sumsIn),
+];
+
+/** The term with every sum that is the opposite of a known one written as minus that one. */
+export const oriented = (term: Term, known: readonly Term[]): Term => {
+  const keys = new Set(known.flatMap(sumsIn).map(pattern));
+  if (keys.size === 0) return term;
+  const done = new Map<Term, Term>();
+  const visit = (part: Term): Term => {
+    const result = done.get(part) ?? turn(mapParts(part, visit));
+    done.set(part, result);
+    return result;
+  };
+  const turn = (part: Term): Term => {
+    if (part.kind === "product" || part.kind === "power") return termOf(monomialOf(part));
+    if (part.kind !== "sum") return part;
+    const flat = sumOf(collected(termsOf(part).map(monomialOf)));
+    const turned = negated(flat);
+    return flat.kind === "sum" && !keys.has(pattern(flat)) && keys.has(pattern(turned)) ? negative(turned) : flat;
+  };
+  return visit(term);
+};
