@@ -12,7 +12,7 @@ import {
 import { uniform } from "@chainrule/core/backend";
 import { test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { rounded } from "../../../packages/check/src/numeric/rounded.js";
+import { type Rounded, rounded } from "../../../packages/check/src/numeric/rounded.js";
 import { indicesOf, positionsOf, reading } from "../../../packages/formula/src/read/read.js";
 import { evaluate } from "../../../packages/formula/src/term/evaluate.js";
 import type { Variable } from "../../../packages/formula/src/term/term.js";
@@ -32,13 +32,18 @@ const readValues = (output: Expr, tensorOf: (leaf: Expr) => Tensor) => {
     return name === undefined ? undefined : { name, kind: "value", shape: node.shape, isOneHot: false };
   };
   const indices = indicesOf(output.shape);
-  const term = reading(variableOf, 100)(output, positionsOf(indices));
+  const term = reading(variableOf, { firstBound: 100, pi })(output, positionsOf(indices));
   // An exact number in place of one that is stored as f32 is a rounding of that dtype away.
   const isCoarse = topological([output]).some(({ dtype }) => dtype === "f32");
   const K = rounded(epsilonOf(isCoarse ? "f32" : "f64"));
-  const numbers = new Map([...values].map(([name, tensor]) => [name, tensor.toArray().map(K.fromNumber)]));
+  const numbers = new Map<string, readonly Rounded[]>(
+    [...values].map(([name, tensor]) => [name, tensor.toArray().map(K.fromNumber)]),
+  );
+  numbers.set(pi.name, [K.fromNumber(Math.PI)]);
   return evaluate(K, term, indices, { valuesOf: ({ name }) => numbers.get(name) ?? [] });
 };
+
+const pi: Variable = { name: "π", kind: "value", shape: [], isOneHot: false };
 
 const constantOf = (leaf: Expr): Tensor => {
   const { value } = leaf.params;

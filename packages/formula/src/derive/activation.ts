@@ -6,7 +6,7 @@ import { keyOf } from "../term/key.js";
 import { element, type Term, type Variable } from "../term/term.js";
 import type { AbstractFunction } from "./derivation.js";
 import type { Segment } from "./graph.js";
-import { replaceElements, saying, simplified } from "./terms.js";
+import { type Letters, replaceElements, saying, simplified } from "./terms.js";
 import { unnamed } from "./unnamed.js";
 
 /** An activation `a = g(z)`. */
@@ -48,6 +48,7 @@ const x: Variable = { name: "x", kind: "value", shape: [], isOneHot: false };
 export const activationsOf = (
   segments: readonly Segment[],
   names: Readonly<Record<string, string>>,
+  letters: Letters,
 ): ReadonlyMap<Segment, Activation> => {
   const named = new Map<string, string>();
   const taken = new Set<string>();
@@ -64,8 +65,9 @@ export const activationsOf = (
   for (const segment of segments) {
     const argument = argumentOf(segment, segments);
     if (argument === undefined) continue;
-    const say = saying((node) => (node === argument.placeholder ? argument.value.variable : undefined));
-    const termOf = (node: Expr): Term => replaceElements(simplified(say(node), []).term, () => element(x, []));
+    const say = saying((node) => (node === argument.placeholder ? argument.value.variable : undefined), letters);
+    const termOf = (node: Expr): Term =>
+      replaceElements(simplified(say(node), []).term, (of) => (of === letters.pi ? undefined : element(x, [])));
     const { definition } = segment;
     const [slope = definition] = pullback([definition], [argument.placeholder], [fullLike(definition, 1)]);
     const term = termOf(definition);

@@ -6,7 +6,7 @@ import type { Forward } from "./forward.js";
 import { derivatives, reachedFrom, type Segment, withResults } from "./graph.js";
 import { lawsOf } from "./laws.js";
 import type { DeriveOptions } from "./options.js";
-import { chained, type Said, saying, simplified, withAdjoints, withSigns, writtenSums } from "./terms.js";
+import { chained, type Letters, type Said, saying, simplified, withAdjoints, withSigns, writtenSums } from "./terms.js";
 
 /** A derivative of the loss by a value, as an equation for its adjoint. */
 export interface Derivative {
@@ -22,6 +22,7 @@ export interface Problem {
   readonly segments: readonly Segment[];
   readonly parameters: readonly { readonly node: Expr; readonly variable: Variable }[];
   readonly variableOf: (node: Expr) => Variable | undefined;
+  readonly letters: Letters;
   /** The segments that are functions of others; all of them, and those that are left abstract. */
   readonly activations: ReadonlyMap<Segment, Activation>;
   readonly abstract: ReadonlyMap<Segment, Activation>;
@@ -39,13 +40,13 @@ const adjointOf = (variable: Variable): Variable => ({ ...variable, kind: "adjoi
 
 /** The derivatives of the loss by every intermediate on the way from the parameters, and by these. */
 export const backwardOf = (problem: Problem): Backward => {
-  const { segments, parameters, variableOf, activations, abstract, forward, options } = problem;
+  const { segments, parameters, variableOf, letters, activations, abstract, forward, options } = problem;
   const { form = "recursive", adjoints = "folded", delta = "derivative" } = options;
   const inner = segments.slice(0, -1);
   const targets = [...inner.map(({ placeholder }) => placeholder), ...parameters.map(({ node }) => node)];
   const explicit = segments.filter((segment) => !abstract.has(segment));
   const found = new Map(derivatives(explicit, segments.at(-1), targets).map((node, place) => [targets[place], node]));
-  const say = saying(withResults(variableOf, segments));
+  const say = saying(withResults(variableOf, segments), letters);
 
   /** Adjoints that stand in others, and have no equation. */
   const inlined = new Map<string, Said>();

@@ -23,6 +23,7 @@ import type { Derivation, Step } from "./derivation.js";
 import { forwardOf } from "./forward.js";
 import { applied, type Inputs } from "./function.js";
 import type { Intermediate } from "./intermediates.js";
+import { constantOf, lettersOf, piOf, scalar } from "./letters.js";
 import type { DeriveOptions } from "./options.js";
 import { type Parameters, parametersOf } from "./parameters.js";
 import { type Said, simplified } from "./terms.js";
@@ -89,21 +90,23 @@ const derived = (
   const { nodes: leaves, names: leafNames } = parametersOf(wrt);
   const { root, parameters, given } = shared(loss, leaves, new Map([...leafNames, ...inputNames]));
   const { nodes, segments, moving, variableOf, free } = cutOf(root, parameters, { given, names: options.names ?? {} });
-  const activations = activationsOf(moving, options.names ?? {});
+  const letters = lettersOf(root, nodes.leaves, free);
+  const activations = activationsOf(moving, options.names ?? {}, letters);
   const abstract = options.activation === "abstract" ? activations : new Map<never, never>();
-  const forward = forwardOf(segments, variableOf, free, abstract);
+  const forward = forwardOf(segments, variableOf, free, abstract, letters);
   const intermediates = parameters.flatMap((node) => nodes.of.get(node) ?? []);
   const backward = backwardOf({
     segments: moving,
     parameters: intermediates,
     variableOf,
+    letters,
     activations,
     abstract,
     forward,
     options,
   });
 
-  const constants = ImmutableMap(nodes.leaves.flatMap(constantOf));
+  const constants = ImmutableMap([...nodes.leaves.flatMap(constantOf), ...piOf(letters)]);
   const rate = options.learningRate === undefined ? undefined : rateOf(free(options.learningRate));
   const told: readonly Told[] = [
     ...forward.values.map((value) => ({ ...value, kind: "forward" as const, rules: [] })),
@@ -146,17 +149,10 @@ const shared = (
   return { root: isLeaf ? identity(root) : root, parameters, given: new Map([...names, ...renamed]) };
 };
 
-const scalar = (name: string): Variable => ({ name, kind: "value", shape: [], isOneHot: false });
-
 const rateOf = (name: string): Intermediate => ({
   variable: scalar(name),
   node: input([], { dtype: "f64", name }),
 });
-
-const constantOf = ({ variable, node }: Intermediate): readonly (readonly [string, Tensor])[] => {
-  const { value } = node.params;
-  return value instanceof Tensor ? [[variable.name, value]] : [];
-};
 
 /** `W ← W − η ∂E/∂W`, with the derivative in place. */
 const updateOf = ({ variable: adjoint, node, said }: Derivative, rate: Variable): Told => {

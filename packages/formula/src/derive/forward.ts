@@ -3,7 +3,7 @@ import type { Term, Variable } from "../term/term.js";
 import type { Activation } from "./activation.js";
 import type { Segment } from "./graph.js";
 import { type Softmaxes, softmaxes } from "./softmaxes.js";
-import { applied, type Said, saying, simplified, writtenSums } from "./terms.js";
+import { applied, type Letters, type Said, saying, simplified, writtenSums } from "./terms.js";
 
 /** A value of the graph in terms of those before it. */
 export interface Value {
@@ -26,8 +26,9 @@ export const forwardOf = (
   variableOf: (node: Expr) => Variable | undefined,
   free: (wanted: string) => string,
   abstract: ReadonlyMap<Segment, Activation>,
+  letters: Letters,
 ): Forward => {
-  const say = saying(variableOf);
+  const say = saying(variableOf, letters);
   const raw = segments.map(({ definition }) => say(definition));
   const written = raw.flatMap(({ term }) => writtenSums(term));
   const table = softmaxes();

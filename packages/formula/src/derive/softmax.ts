@@ -5,8 +5,10 @@ import {
   call,
   type Index,
   negative,
+  number,
   numberIn,
   position,
+  power,
   product,
   reciprocal,
   reduce,
@@ -21,8 +23,14 @@ export interface Softmax {
   readonly index: Index;
 }
 
-/** `Σ exp body` over one index, as it stands in a term. */
-const sumOfExp = (term: Term): { readonly body: Term; readonly index: Index } | undefined => {
+/** `Σ exp body` over one index. */
+interface Whole {
+  readonly body: Term;
+  readonly index: Index;
+}
+
+/** The sum that a term is. */
+const sumOfExp = (term: Term): Whole | undefined => {
   if (term.kind !== "reduce" || term.by !== "sum" || term.over.length !== 1) return undefined;
   const { body } = term;
   const [index] = term.over;
@@ -32,7 +40,7 @@ const sumOfExp = (term: Term): { readonly body: Term; readonly index: Index } | 
 };
 
 /** The index that, in place of the bound one, makes one term of the other. */
-const counterpart = (whole: { readonly body: Term; readonly index: Index }, part: Term): Index | undefined => {
+const counterpart = (whole: Whole, part: Term): Index | undefined => {
   const indices = new Map<number, Index>();
   const collect = (term: Term): void => {
     if (term.kind === "index") indices.set(term.index.id, term.index);
@@ -66,32 +74,56 @@ export const replaceSoftmax = (term: Term, name: Naming): Term => {
   return inside.kind === "sum" ? (inSum(inside.terms, name) ?? inside) : inside;
 };
 
-/** A softmax among factors: which two of them make it. */
-const softmaxAmong = (
-  factors: readonly Term[],
-): (Softmax & { readonly places: readonly [number, number] }) | undefined => {
+/** What is divided by: a term, and to what power. */
+const divisorOf = (factor: Term): { readonly base: Term; readonly power: number } | undefined => {
+  const exponent = factor.kind === "power" ? (numberIn(factor.exponent) ?? 0) : 0;
+  return factor.kind === "power" && exponent < 0 && Number.isInteger(exponent)
+    ? { base: factor.base, power: -exponent }
+    : undefined;
+};
+
+/** A factor divided by `Σ exp z`: `exp z`, or a sum of multiples of it. */
+const normalised = (factor: Term, whole: Whole, name: Naming): Term | undefined => {
+  if (factor.kind === "call" && factor.name === "exp" && factor.args[0] !== undefined) {
+    const [body] = factor.args;
+    const index = counterpart(whole, body);
+    return index === undefined ? undefined : name({ body, index });
+  }
+  if (factor.kind !== "reduce" || factor.by !== "sum") return undefined;
+  const inner = factor.body.kind === "product" ? factor.body.factors : [factor.body];
+  for (const [place, part] of inner.entries()) {
+    const named = normalised(part, whole, name);
+    if (named !== undefined) return { ...factor, body: product(...inner.with(place, named)) };
+  }
+  return undefined;
+};
+
+const inProduct = (factors: readonly Term[], name: Naming): Term | undefined => {
   for (const [i, factor] of factors.entries()) {
-    const whole = factor.kind === "power" && keyOf(factor.exponent) === "-1" ? sumOfExp(factor.base) : undefined;
-    if (whole === undefined) continue;
+    const divisor = divisorOf(factor);
+    const whole = divisor === undefined ? undefined : sumOfExp(divisor.base);
+    if (divisor === undefined || whole === undefined) continue;
     for (const [j, other] of factors.entries()) {
-      const body = other.kind === "call" && other.name === "exp" ? other.args[0] : undefined;
-      const index = body === undefined ? undefined : counterpart(whole, body);
-      if (body !== undefined && index !== undefined) return { body, index, places: [i, j] };
+      const named = i === j ? undefined : normalised(other, whole, name);
+      if (named === undefined) continue;
+      const left = divisor.power === 1 ? [] : [power(divisor.base, number(1 - divisor.power))];
+      const rest = factors.filter((_, place) => place !== i && place !== j);
+      return replaceSoftmax(product(...rest, ...left, named), name);
     }
   }
   return undefined;
 };
 
 /** The softmax that a term is, where it is one and nothing else. */
-export const softmaxOf = (term: Term): Softmax | undefined =>
-  term.kind === "product" && term.factors.length === 2 ? softmaxAmong(term.factors) : undefined;
-
-const inProduct = (factors: readonly Term[], name: Naming): Term | undefined => {
-  const softmax = softmaxAmong(factors);
-  const named = softmax === undefined ? undefined : name(softmax);
-  if (softmax === undefined || named === undefined) return undefined;
-  const rest = factors.filter((_, place) => !softmax.places.includes(place));
-  return replaceSoftmax(product(...rest, named), name);
+export const softmaxOf = (term: Term): Softmax | undefined => {
+  if (term.kind !== "product" || term.factors.length !== 2) return undefined;
+  const [a = term, b = term] = term.factors;
+  const [above, below] = divisorOf(a) === undefined ? [a, b] : [b, a];
+  const divisor = divisorOf(below);
+  const whole = divisor?.power === 1 ? sumOfExp(divisor.base) : undefined;
+  const body = above.kind === "call" && above.name === "exp" ? above.args[0] : undefined;
+  const index = whole === undefined || body === undefined ? undefined : counterpart(whole, body);
+  return body === undefined || index === undefined ? undefined : { body, index };
 };
 
 /** `log Σ exp z − z` is `−log softmax z`, whatever number both are multiplied by. */

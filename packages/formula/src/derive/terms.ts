@@ -1,7 +1,7 @@
 // Derivatives in index notation: read from the graph, with some adjoints put in place, in textbook form.
 
 import type { Expr } from "@chainrule/core";
-import { indicesOf, positionsOf, reading } from "../read/read.js";
+import { indicesOf, positionsOf, type ReadingOptions, reading } from "../read/read.js";
 import { simplify } from "../simplify/simplify.js";
 import { element, type Index, negative, product, sum, type Term, type Variable } from "../term/term.js";
 import { mapParts, parts, substitute, withDistinctIndices } from "../term/walk.js";
@@ -15,9 +15,15 @@ export interface Said {
 /** Where bound indices are numbered from: free ones count from 0, and are never so many. */
 const FIRST_BOUND = 1000;
 
+/** The names of sizes and of π. */
+export type Letters = Pick<ReadingOptions, "lengthOf" | "pi">;
+
 /** Says nodes in index notation, as the graph has it. */
-export const saying = (variableOf: (node: Expr) => Variable | undefined): ((node: Expr) => Said) => {
-  const read = reading(variableOf, FIRST_BOUND);
+export const saying = (
+  variableOf: (node: Expr) => Variable | undefined,
+  letters: Letters = {},
+): ((node: Expr) => Said) => {
+  const read = reading(variableOf, { firstBound: FIRST_BOUND, ...letters });
   return (node) => {
     const indices = indicesOf(node.shape);
     return { indices, term: read(node, positionsOf(indices)) };

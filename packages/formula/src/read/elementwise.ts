@@ -78,12 +78,3 @@ export const elementwise = {
   greaterEqual: compared("≥"),
   where: ({ at, arg }) => choice(arg(at), arg(at, 1), arg(at, 2)),
 } as const satisfies Readonly<Record<string, Reader>>;
-
-/** The number that every element of a constant is, as it was written. */
-export const constantNumber = (value: number, dtype: string): Term => number(dtype === "f32" ? shortest(value) : value);
-
-/** The shortest decimal that is read back as the same f32 number: 0.1, not 0.10000000149011612. */
-const shortest = (value: number): number => {
-  const decimals = Array.from({ length: 8 }, (_, digits) => Number(value.toPrecision(digits + 1)));
-  return decimals.find((decimal) => Math.fround(decimal) === value) ?? value;
-};

@@ -2,7 +2,8 @@ import { type Expr, type OpName, ops, type Shape, Tensor } from "@chainrule/core
 import { uniform } from "@chainrule/core/backend";
 import { keyOf } from "../term/key.js";
 import { element, type Index, position, type Term, type Variable, zero } from "../term/term.js";
-import { constantNumber, elementwise } from "./elementwise.js";
+import { constantNumber } from "./constant.js";
+import { elementwise } from "./elementwise.js";
 import { argmax, matmul, oneHot, scatterAdd, take } from "./indexing.js";
 import { broadcastTo, concat, pad, reducedTo, reshape, slice, transpose } from "./movement.js";
 import type { Reader } from "./reader.js";
@@ -42,18 +43,32 @@ export const indicesOf = (shape: Shape, first = 0): readonly Index[] =>
 export const positionsOf = (indices: readonly Index[]): readonly Term[] =>
   indices.map((index) => (index.size === 1 ? zero : position(index)));
 
+/** Names that reading takes into account. */
+export interface ReadingOptions {
+  /** The number of the first bound index. */
+  readonly firstBound: number;
+  /** What the size of an axis is called. */
+  readonly lengthOf?: (size: number) => Variable | undefined;
+  /** The variable that is π. */
+  readonly pi?: Variable | undefined;
+}
+
 /**
  * A graph in index notation: an element of a node in terms of elements of those nodes that are variables.
  *
  * The same element of the same node is the same object, however often it is asked for. Each reduction binds indices of its own, numbered
- * from `firstBound` on.
+ * from `firstBound` on, with the names that sizes have.
  */
 export const reading = (
   variableOf: (node: Expr) => Variable | undefined,
-  firstBound: number,
+  { firstBound, lengthOf = () => undefined, pi }: ReadingOptions,
 ): ((node: Expr, at: readonly Term[]) => Term) => {
   let next = firstBound;
-  const fresh = (sizes: Shape): readonly Index[] => sizes.map((size) => ({ id: next++, size }));
+  const fresh = (sizes: Shape): readonly Index[] =>
+    sizes.map((size): Index => {
+      const length = lengthOf(size);
+      return { id: next++, size, ...(length === undefined ? {} : { length }) };
+    });
   const known = new Map<Expr, Map<string, Term>>();
 
   const say = (node: Expr, at: readonly Term[]): Term => {
@@ -61,7 +76,7 @@ export const reading = (
     if (variable !== undefined) return element(variable, at);
     const { value } = node.params;
     const constant = value instanceof Tensor ? uniform(node) : undefined;
-    if (constant !== undefined) return constantNumber(constant, node.dtype);
+    if (constant !== undefined) return constantNumber(constant, node.dtype, pi);
     const { name } = node.op;
     if (!isOpName(name)) throw new RangeError(`there is no index notation for the operation ${name}`);
     const arg = (positions: readonly Term[], place = 0): Term => read(node.args[place] ?? node, positions);

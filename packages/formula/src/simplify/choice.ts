@@ -1,7 +1,9 @@
-import { numberIn, product, type Term } from "../term/term.js";
+import { isEqual } from "../term/rational.js";
+import { numberIn, product, sum, type Term } from "../term/term.js";
 import { parts } from "../term/walk.js";
 import { isEquivalent } from "./canonical.js";
 import { isOnAxis } from "./integer.js";
+import { type Factor, type Monomial, monomialOf, one, termOf } from "./monomial.js";
 import type { Rule } from "./rule.js";
 import { isTruth, negation } from "./truth.js";
 
@@ -59,6 +61,42 @@ const onChoice =
   (term: Term): Term | undefined =>
     term.kind === "choice" ? apply(term) : undefined;
 
+/** What two products share, and what is left of them. */
+const withoutShared = (
+  a: Monomial,
+  b: Monomial,
+): { readonly outside: Monomial; readonly insides: readonly Monomial[] } => {
+  const isIn = (factors: readonly Factor[], factor: Factor): boolean =>
+    factors.some(({ key, exponent }) => key === factor.key && isEqual(exponent, factor.exponent));
+  const shared = a.factors.filter((factor) => isIn(b.factors, factor));
+  const insides = [a, b].map(({ coefficient, factors }) => ({
+    coefficient,
+    factors: factors.filter((factor) => !isIn(shared, factor)),
+  }));
+  return { outside: { ...one, factors: shared }, insides };
+};
+
+/** `[c] a + [not c] b`. */
+const complementary = (terms: readonly Term[]): Term | undefined => {
+  const gates = terms.map((term) => {
+    const monomial = monomialOf(term);
+    const place = monomial.factors.findIndex(({ base }) => base.kind === "truth");
+    const condition = monomial.factors[place]?.base;
+    const rest: Monomial = { ...monomial, factors: monomial.factors.toSpliced(place, 1) };
+    return condition?.kind === "truth" ? { condition, rest } : undefined;
+  });
+  for (const [i, yes] of gates.entries())
+    for (const [j, no] of gates.entries()) {
+      if (i >= j || yes === undefined || no === undefined) continue;
+      if (!isEquivalent(negation(yes.condition), no.condition)) continue;
+      const { outside, insides } = withoutShared(yes.rest, no.rest);
+      const [left = termOf(yes.rest), right = termOf(no.rest)] = insides.map(termOf);
+      const both: Term = { kind: "choice", condition: yes.condition, yes: left, no: right };
+      return sum(...terms.with(i, product(termOf(outside), both)).toSpliced(j, 1));
+    }
+  return undefined;
+};
+
 /** Cases. */
 export const choices: readonly Rule[] = [
   {
@@ -93,5 +131,10 @@ export const choices: readonly Rule[] = [
     name: "gate",
     law: "(x if [c] else 0) = [c] x, where x has a value everywhere; (0 if [a < b] else x) = [a ≥ b] x",
     apply: onChoice(gated),
+  },
+  {
+    name: "complementary-truths",
+    law: "[c] x + [not c] y = (x if c else y)",
+    apply: (term) => (term.kind === "sum" ? complementary(term.terms) : undefined),
   },
 ];

@@ -1,4 +1,4 @@
-import { plus, type Rational, rational } from "../term/rational.js";
+import { plus, type Rational, rational, realOf } from "../term/rational.js";
 import type { Term } from "../term/term.js";
 import { canonicalKey } from "./canonical.js";
 import { cheaper } from "./cost.js";
@@ -6,6 +6,7 @@ import {
   constant,
   type Factor,
   factorOf,
+  isUnit,
   isWhole,
   type Monomial,
   monomialOf,
@@ -62,6 +63,27 @@ interface Split {
 
 const joined = ({ outside, inside }: Split): Term => termOf(multiplied(outside, asFactor(inside)));
 
+const isScalar = ({ base }: Factor): boolean => base.kind === "element" && base.at.length === 0;
+
+/**
+ * Whether a common factor may stand in front: of a sum of plain symbols, such as `p − y`, or of functions where it is no mere number, and
+ * always where it is a scalar such as `1/m`. In front of other sums it hides more than it saves.
+ */
+const isWorthIt = ({ outside, inside }: Split): boolean => {
+  const plain = outside.factors.length > 0 ? ["element", "call"] : ["element"];
+  const isPlain = ({ coefficient, factors }: Monomial): boolean => {
+    const [first] = factors;
+    if (first === undefined) return true;
+    return (
+      factors.length === 1 &&
+      Math.abs(realOf(coefficient)) === 1 &&
+      plain.includes(first.base.kind) &&
+      isUnit(first.exponent)
+    );
+  };
+  return inside.every(isPlain) || outside.factors.some(isScalar);
+};
+
 const withoutContent = ({ outside, inside }: Split): Split => {
   const content = contentOf(inside);
   return { outside: multiplied(outside, content), inside: dividedBy(inside, content) };
@@ -82,15 +104,20 @@ const cancelled = (split: Split): Split =>
   }, split);
 
 /** A sum over a common denominator, common factors outside. */
-const overCommonDenominator = (terms: readonly Term[]): { readonly plain: Split; readonly cancelled?: Split } => {
+const overCommonDenominator = (
+  terms: readonly Term[],
+): { readonly plain: Split; readonly cancelled?: Split; readonly isShorter?: boolean } => {
   const monomials = aligned(terms.map(monomialOf));
   const outside = contentOf(monomials);
   const rests = dividedBy(monomials, outside);
   const plain = { outside, inside: collected(rests) };
   const parts = rests.map(expandedMonomial);
   if (parts.some((part) => part === undefined)) return { plain };
-  const inside = collected(parts.flatMap((part) => part ?? []));
-  return inside.length > largest ? { plain } : { plain, cancelled: cancelled(withoutContent({ outside, inside })) };
+  const all = parts.flatMap((part) => part ?? []);
+  const inside = collected(all);
+  if (inside.length > largest) return { plain };
+  // Terms that cancel are worth a common denominator, and so is a divisor that goes.
+  return { plain, cancelled: cancelled(withoutContent({ outside, inside })), isShorter: inside.length < all.length };
 };
 
 const closerToNought = (a: Rational, b: Rational): Rational =>
@@ -111,10 +138,11 @@ const commonFactor = (monomials: readonly Monomial[]): Monomial => {
   return { coefficient: contentOf(monomials).coefficient, factors: shared };
 };
 
-const factoredSum = (terms: readonly Term[]): Term => {
+const factoredSum = (terms: readonly Term[]): Term | undefined => {
   const monomials = aligned(terms.map(monomialOf));
   const outside = commonFactor(monomials);
-  return joined({ outside, inside: collected(dividedBy(monomials, outside)) });
+  const split = { outside, inside: collected(dividedBy(monomials, outside)) };
+  return isWorthIt(split) || split.inside.length < terms.length ? joined(split) : undefined;
 };
 
 const rewrittenSum = (term: Term): readonly (Term | undefined)[] => {
@@ -125,8 +153,8 @@ const rewrittenSum = (term: Term): readonly (Term | undefined)[] => {
   const flat = all !== undefined && all.length <= term.terms.length ? all : undefined;
   return [
     factoredSum(term.terms),
-    common.cancelled && joined(common.cancelled),
-    joined(common.plain),
+    common.cancelled && (isWorthIt(common.cancelled) || common.isShorter) ? joined(common.cancelled) : undefined,
+    isWorthIt(common.plain) ? joined(common.plain) : undefined,
     flat && sumOf(flat),
     flat && factoredSum(flat.map(termOf)),
   ];

@@ -72,6 +72,17 @@ export const functionRules: readonly Rule[] = [
     law: "exp(0) = 1, log(1) = 0, σ(0) = ½, |−2| = 2 and the like, where the value is a fraction",
     apply: (term) => (term.kind === "call" ? atNumber(term.name, term.args) : undefined),
   },
+  {
+    name: "roots-of-numbers",
+    law: "√a √x = √(a x) for a number a > 0, and so for other powers that are no whole ones",
+    apply: (term) =>
+      mergedFactors(term, (a, b) => {
+        if (a.kind !== "power" || b.kind !== "power" || a.exponent.kind !== "number") return undefined;
+        const isRoot =
+          !isWhole(a.exponent.value) && (numberIn(a.base) ?? 0) > 0 && isEquivalent(a.exponent, b.exponent);
+        return isRoot ? power(product(a.base, b.base), a.exponent) : undefined;
+      }),
+  },
   { name: "log-exp", law: "log(exp(x)) = x", apply: (term) => argumentOf(argumentOf(term, "log"), "exp") },
   { name: "exp-log", law: "exp(log(x)) = x where x > 0", apply: (term) => argumentOf(argumentOf(term, "exp"), "log") },
   {

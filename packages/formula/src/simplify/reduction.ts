@@ -1,4 +1,4 @@
-import { type Index, number, position, product, reduce, sum, type Term, zero } from "../term/term.js";
+import { element, type Index, number, position, product, reduce, sum, type Term, zero } from "../term/term.js";
 import { freshIndices, parts, renamed, substitute } from "../term/walk.js";
 import { dependsOn, freeIn } from "./canonical.js";
 import { monomialOf, termOf } from "./monomial.js";
@@ -25,6 +25,9 @@ const constantFactor = ({ over, body }: Reduced): Term | undefined => {
     : product(outside, reduce("sum", over, inside));
 };
 
+/** How many values an index has: by name, where that has one. */
+const lengthOf = ({ size, length }: Index): Term => (length === undefined ? number(size) : element(length, []));
+
 const unusedIndex = ({ by, over, body }: Reduced): Term | undefined => {
   const unused = over.filter((index) => !dependsOn(body, [index]));
   if (unused.length === 0) return undefined;
@@ -34,7 +37,7 @@ const unusedIndex = ({ by, over, body }: Reduced): Term | undefined => {
     over.filter((index) => !unused.includes(index)),
     body,
   );
-  return by === "sum" ? product(...unused.map(({ size }) => number(size)), rest) : rest;
+  return by === "sum" ? product(...unused.map(lengthOf), rest) : rest;
 };
 
 const singleIndex = ({ by, over, body }: Reduced): Term | undefined => {

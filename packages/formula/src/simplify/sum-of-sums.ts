@@ -25,11 +25,16 @@ const settled = (term: Term): Term => {
   return term;
 };
 
+/** Whether more than a number stands before the Σ of a product. */
+const hasOutside = (piece: Term): boolean =>
+  piece.kind === "product" && piece.factors.some(({ kind }) => kind !== "reduce" && kind !== "number");
+
 const split = (term: Reduced): Term | undefined => {
   const terms = expanded(term.body);
   if (terms === undefined || terms.length < 2) return undefined;
   const pieces = terms.map((piece) => settled(reduce("sum", term.over, termOf(piece))));
-  return cheaper(term, [sumOf(collected(pieces.map(monomialOf)))]);
+  const apart = sumOf(collected(pieces.map(monomialOf)));
+  return term.body.kind === "sum" && pieces.every(hasOutside) ? apart : cheaper(term, [apart]);
 };
 
 /** `K Σ f`: what stands outside, and the sum. */
@@ -87,7 +92,7 @@ const join = (terms: readonly Term[]): Term | undefined => {
 export const sumsOfSums: readonly Rule[] = [
   {
     name: "split-sum",
-    law: "Σᵢ (f(i) + g(i)) = Σᵢ f(i) + Σᵢ g(i), where that is shorter",
+    law: "Σᵢ (f(i) + g(i)) = Σᵢ f(i) + Σᵢ g(i), where that is shorter or factors come out of both",
     apply: onSum(split),
   },
   {

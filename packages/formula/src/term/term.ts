@@ -8,6 +8,8 @@ import { fromDecimal, type Rational, rational } from "./rational.js";
 export interface Index {
   readonly id: number;
   readonly size: number;
+  /** What the size is called, such as the `n` of a mean. */
+  readonly length?: Variable;
 }
 
 /** A tensor with a name: a value of the graph, or the derivative of the loss by it. Told apart by name and kind. */

@@ -95,10 +95,8 @@ export const renamed = (
   ...avoiding: readonly Term[]
 ): { readonly over: readonly Index[]; readonly body: Term } => {
   const all: readonly Term[] = [body, ...over.map((index): Term => ({ kind: "index", index })), ...avoiding];
-  const fresh = freshIndices(
-    over.map(({ size }) => size),
-    ...all,
-  );
+  const first = 1 + Math.max(-1, ...all.map(largestId));
+  const fresh = over.map((index, place): Index => ({ ...index, id: first + place }));
   const letters = over.map(({ id }, place): readonly [number, Term] => {
     const index = fresh[place];
     return [id, index === undefined ? body : { kind: "index", index }];
@@ -115,7 +113,7 @@ export const withDistinctIndices = (term: Term, first: number): Term => {
       return index === undefined ? part : { kind: "index", index };
     }
     if (part.kind !== "reduce") return mapParts(part, (inner) => visit(inner, letters));
-    const over = part.over.map(({ size }): Index => ({ id: next++, size }));
+    const over = part.over.map((index): Index => ({ ...index, id: next++ }));
     const inside = new Map([
       ...letters,
       ...part.over.map(({ id }, place) => [id, over[place] ?? { id, size: 0 }] as const),
