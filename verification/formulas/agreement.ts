@@ -23,13 +23,13 @@ const finite = (error: number): number => (Number.isFinite(error) ? error : 0);
 export const allowed = (found: Rounded, executed: Rounded): number =>
   Math.max(FLOOR * Math.max(1, Math.abs(executed.value)), 2 * (finite(found.error) + finite(executed.error)));
 
-/** The first elements that differ: NaN agrees with NaN, and an infinity with itself. */
+/** The first elements that differ. Where the executed one has no value, as 0/0 has none, a formula in which that cancels may have one. */
 export const differenceOf = (found: readonly Rounded[], executed: readonly Rounded[]): Difference | undefined => {
   const differences = executed.flatMap((expected, place): readonly Difference[] => {
     const { [place]: actual = { value: Number.NaN, error: 0 } } = found;
     const limit = allowed(actual, expected);
     const [a, b] = [actual.value, expected.value];
-    const isSame = a === b || (Number.isNaN(a) && Number.isNaN(b)) || (Number.isFinite(b) && Math.abs(a - b) <= limit);
+    const isSame = a === b || Number.isNaN(b) || (Number.isFinite(b) && Math.abs(a - b) <= limit);
     return isSame ? [] : [{ place, found: actual.value, executed: expected.value, allowed: limit }];
   });
   return differences[0];

@@ -48,8 +48,7 @@ describe("gradients read as the textbook has them", () => {
       "(logits: f32[2, 3], labels: u8[2]) => {
         v1 = -0.5 * oneHot(labels, depth: 3, dtype: f32)  : f32[2, 3]
         v2 = exp(logits - max(logits, shape: [2, 1]))  : f32[2, 3]
-        v3 = v1 + sumTo(-v1, shape: [2, 1]) * reciprocal(sumTo(v2, shape: [2, 1])) * v2  : f32[2, 3]
-        return v3
+        return v1 + sumTo(-v1, shape: [2, 1]) / sumTo(v2, shape: [2, 1]) * v2
       }"
     `);
   });

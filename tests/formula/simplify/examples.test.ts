@@ -119,9 +119,9 @@ const examples: Readonly<Record<string, readonly [given: Term, expected: Term]>>
   "deviations from the mean": [total(j, product(ratio(2, 3), deviation(j))), zero],
   "layer norm": [
     difference(quotient(at("g", i), spread), quotient(product(at("h", i), total(k, at("h", k))), spread)),
-    product(
-      difference(at("g", i), product(at("h", i), total(k, at("h", k)))),
-      power(sum(at("v", i), ratio(1, 100_000)), ratio(-1, 2)),
+    difference(
+      product(at("g", i), power(sum(at("v", i), ratio(1, 100_000)), ratio(-1, 2))),
+      product(power(sum(at("v", i), ratio(1, 100_000)), ratio(-1, 2)), at("h", i), total(k, at("h", k))),
     ),
   ],
   "a gated sum": [

@@ -12,6 +12,7 @@ import {
   power,
   product,
   quotient,
+  type Relation,
   reciprocal,
   reduce,
   square,
@@ -42,6 +43,8 @@ export interface Pattern {
   /** Whether they are sums, products, truths of positions and whole powers alone, so that the rule can be checked without rounding. */
   readonly isRational: boolean;
 }
+
+const opposites: Readonly<Record<Relation, Relation>> = { "=": "≠", "≠": "=", "<": "≥", "≥": "<", ">": "≤", "≤": ">" };
 
 const rational = (...lefts: readonly fc.Arbitrary<Term>[]): readonly Pattern[] =>
   lefts.map((left) => ({ left, isRational: true }));
@@ -122,6 +125,17 @@ export const patterns: Readonly<Record<string, readonly Pattern[]>> = {
   cast: overReals(
     truths.map((c) => call("i32", c)),
     fc.constant(call("u8", sum(i, j))),
+  ),
+  "complementary-truths": overReals(
+    fc.tuple(relation, e, e, a, b).map(([m, x, y, c, d]) => {
+      const [holds, fails] = [truth(m, x, y), truth(opposites[m], x, y)];
+      return sum(product(holds, c), product(d, fails));
+    }),
+  ),
+  "roots-of-numbers": overReals(
+    fc
+      .tuple(e, fc.constantFrom(half, number(-0.5), number(1.5)))
+      .map(([x, n]) => product(power(number(3), n), power(sum(square(x), one), n))),
   ),
   "decided-choice": rational(fc.tuple(numbers, a, a).map(([c, x, y]) => choice(c, x, y))),
   "equal-branches": overReals(fc.tuple(truths, e, e).map(([c, x, y]) => choice(c, sum(x, y), sum(y, x)))),

@@ -153,7 +153,12 @@ const decidable = (() => {
     decide(a, K.zero);
     return K.sign(a);
   };
-  return { ...K, less, same, sign };
+  // What is divided by 0 has no value over the reals, whatever a function such as relu makes of an infinity.
+  const reciprocal = (a: Rounded): Rounded => {
+    if (a.value === 0) throw new Undecided();
+    return K.reciprocal(a);
+  };
+  return { ...K, less, same, sign, reciprocal };
 })();
 
 /** The values over the reals; nothing where the term has none, or rounding decides what it is. */

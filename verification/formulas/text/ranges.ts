@@ -36,16 +36,44 @@ const usesIn = (letter: string, expression: Expression, shapeOf: ShapeOf, isGuar
   return [...inParts, ...own];
 };
 
+/** What a letter is said to be less than, by a condition that is a factor, or the condition of cases that are infinite elsewhere. */
+const boundsIn = (letter: string, expression: Expression): readonly number[] => {
+  switch (expression.kind) {
+    case "truth": {
+      const { relation, left, right } = expression;
+      const isBound = relation === "<" && left.kind === "letter" && left.letter === letter && right.kind === "number";
+      return isBound ? [right.value] : [];
+    }
+    case "choice": {
+      const { condition, no } = expression;
+      const elsewhere = no.kind === "negative" ? no.of : no;
+      return elsewhere.kind === "number" && elsewhere.value === Number.POSITIVE_INFINITY
+        ? boundsIn(letter, condition)
+        : [];
+    }
+    case "elementwise":
+    case "side by side":
+      return expression.factors.flatMap((factor) => boundsIn(letter, factor));
+    case "quotient":
+      return boundsIn(letter, expression.numerator);
+    case "reduction":
+    case "negative":
+      return boundsIn(letter, expression.of);
+    default:
+      return [];
+  }
+};
+
 /**
- * How many values a letter takes in a formula: the size of the axes at which it stands by itself. A place under a condition on the letter,
- * as in `(xₖ if k < 3 else y[k − 3])`, says nothing, as the letter may run further than that.
+ * How many values a letter takes in a formula: as many as all axes at which it stands by itself, and all conditions `[k < 3]` by which it
+ * multiplies, allow. A place under a condition on the letter, as in `(xₖ if k < 3 else y[k − 3])`, says nothing, as the letter may run
+ * further than that.
  *
- * @throws RangeError where no axis says so, or two say differently.
+ * @throws RangeError where nothing says so.
  */
 export const rangeOf = (letter: string, formula: Expression, shapeOf: ShapeOf): number => {
-  const sizes = usesIn(letter, formula, shapeOf, false).flatMap(({ size, isGuarded }) => (isGuarded ? [] : [size]));
-  const [size, ...others] = new Set(sizes);
-  if (size === undefined) throw new RangeError(`nothing says how far ${letter} runs`);
-  if (others.length > 0) throw new RangeError(`${letter} runs along axes of size ${[size, ...others].join(" and ")}`);
-  return size;
+  const axes = usesIn(letter, formula, shapeOf, false).flatMap(({ size, isGuarded }) => (isGuarded ? [] : [size]));
+  const limits = [...axes, ...boundsIn(letter, formula)];
+  if (limits.length === 0) throw new RangeError(`nothing says how far ${letter} runs`);
+  return Math.min(...limits);
 };

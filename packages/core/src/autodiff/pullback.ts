@@ -48,7 +48,8 @@ export const pullback = (
 ): readonly Expr[] => {
   for (const { dtype } of wrt)
     if (!isFloating(dtype)) throw new GradientError(`a derivative by ${dtype} values does not exist; use f32 or f64`);
-  const order = topological(outputs);
+  // Against this order the terms of a sum stand as the loss has them: those of its first part come first.
+  const order = topological(outputs, { lastFirst: true });
   const reached = reachedFrom(wrt, order);
   const accumulate = (map: ImmutableMap<Expr, Expr>, node: Expr, cotangent: Expr): ImmutableMap<Expr, Expr> =>
     reached.has(node) ? map.update(node, (sum) => (sum === undefined ? cotangent : add(sum, cotangent))) : map;

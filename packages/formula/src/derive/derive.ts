@@ -1,16 +1,4 @@
-import {
-  type Expr,
-  GradientError,
-  identity,
-  input,
-  isOp,
-  type OpName,
-  program,
-  rewrite,
-  showShape,
-  Tensor,
-  topological,
-} from "@chainrule/core";
+import { type Expr, GradientError, input, isOp, showShape } from "@chainrule/core";
 import { Map as ImmutableMap, List } from "immutable";
 import type { Equation } from "../notation/formula.js";
 import { equationOf } from "../notation/notation.js";
@@ -26,9 +14,8 @@ import type { Intermediate } from "./intermediates.js";
 import { constantOf, lettersOf, piOf, scalar } from "./letters.js";
 import type { DeriveOptions } from "./options.js";
 import { type Parameters, parametersOf } from "./parameters.js";
+import { shared } from "./shared.js";
 import { type Said, simplified } from "./terms.js";
-
-const leafOps: readonly OpName[] = ["input", "constant"];
 
 /** A step without its equation, which is a matter of notation. */
 type Told = Pick<Step, "kind" | "variable" | "node" | "rules"> & { readonly said: Said };
@@ -88,7 +75,7 @@ const derived = (
   if (loss.shape.length !== 0)
     throw new GradientError(`derive: needs a scalar, got ${showShape(loss.shape)}: sum it, or weight it and sum`);
   const { nodes: leaves, names: leafNames } = parametersOf(wrt);
-  const { root, parameters, given } = shared(loss, leaves, new Map([...leafNames, ...inputNames]));
+  const { root, parameters, given, originOf } = shared(loss, leaves, new Map([...leafNames, ...inputNames]));
   const { nodes, segments, moving, variableOf, free } = cutOf(root, parameters, { given, names: options.names ?? {} });
   const letters = lettersOf(root, nodes.leaves, free);
   const activations = activationsOf(moving, options.names ?? {}, letters);
@@ -117,7 +104,7 @@ const derived = (
   const style = options.notation ?? "matrix";
   const steps = told.map(({ said, ...step }): Step => {
     const equation: Equation = equationOf({ variable: step.variable, ...said, style });
-    return { ...step, ...said, shape: step.variable.shape, equation };
+    return { ...step, ...said, node: originOf(step.node), shape: step.variable.shape, equation };
   });
   const last = forward.values.at(-1);
   return {
@@ -130,23 +117,6 @@ const derived = (
       [...abstract.values()].flatMap(({ value, derivative }) => [value, derivative]).map((f) => [f.name, f] as const),
     ),
   };
-};
-
-/** The loss and the parameters in a graph in which what is computed twice is one node, so that it has one name. */
-const shared = (
-  loss: Expr,
-  nodes: readonly Expr[],
-  names: ReadonlyMap<Expr, string>,
-): { readonly root: Expr; readonly parameters: readonly Expr[]; readonly given: ReadonlyMap<Expr, string> } => {
-  const inputs = topological([loss, ...nodes]).filter((node) => isOp(node, "input"));
-  const [root = loss, ...parameters] = rewrite([], program(inputs, [loss, ...nodes])).outputs;
-  const renamed = nodes.flatMap((node, place) => {
-    const [parameter, name] = [parameters[place], names.get(node)];
-    return parameter === undefined || name === undefined ? [] : [[parameter, name] as const];
-  });
-  // A loss that is a parameter itself needs an equation too.
-  const isLeaf = leafOps.some((name) => isOp(root, name));
-  return { root: isLeaf ? identity(root) : root, parameters, given: new Map([...names, ...renamed]) };
 };
 
 const rateOf = (name: string): Intermediate => ({

@@ -72,12 +72,18 @@ export const derivatives = (
   segments: readonly Segment[],
   loss: Segment | undefined,
   wrt: readonly Expr[],
-): readonly Expr[] =>
-  pullback(
-    segments.map(({ definition }) => definition),
+): readonly Expr[] => {
+  // In this order the contributions of intermediates come first, from the last to the first, and that of the loss itself at the end.
+  const outputs = [
+    ...segments.filter((segment) => segment === loss),
+    ...segments.filter((segment) => segment !== loss),
+  ];
+  return pullback(
+    outputs.map(({ definition }) => definition),
     wrt,
-    segments.map((segment) => (segment === loss ? fullLike(segment.definition, 1) : segment.adjoint)),
+    outputs.map((segment) => (segment === loss ? fullLike(segment.definition, 1) : segment.adjoint)),
   );
+};
 
 /** The variable that each node stands for, in the graphs of segments and in their derivatives. */
 export const variablesOf = (

@@ -1,6 +1,6 @@
 // How sums, products and quotients are written: signs, coefficients, fractions, and the order of terms and factors.
 
-import { isEqual, type Rational, rational } from "../term/rational.js";
+import { isEqual, type Rational, rational, times } from "../term/rational.js";
 import type { Formula } from "./formula.js";
 import { deltaOf } from "./name.js";
 
@@ -76,11 +76,12 @@ const isComplement = (formula: Formula): boolean => {
 const classOf = (formula: Formula, by: Multiplication): number => {
   if (isPartial(formula)) return 0.5;
   if (isPlain(formula) || formula.kind === "number") return 0;
-  if (formula.kind === "power" && (isPlain(formula.base) || formula.base.kind === "norm")) return 1;
+  if (formula.kind === "norm" || (formula.kind === "power" && (isPlain(formula.base) || formula.base.kind === "norm")))
+    return 1;
   if (formula.kind === "sum") return isComplement(formula) ? 2 : 3;
   if (formula.kind === "reduce") return by === "elementwise" ? 4 : 7;
   if (formula.kind === "call" && formula.name.endsWith("′")) return 6;
-  return ["call", "truth", "cases", "norm"].includes(formula.kind) ? 5 : 4;
+  return ["call", "truth", "cases"].includes(formula.kind) ? 5 : 4;
 };
 
 const ordered = (factors: readonly Formula[], by: Multiplication): readonly Formula[] =>
@@ -132,7 +133,9 @@ const together = (prefix: readonly Formula[], { scalars, factors, by, numbersMov
 export const productOf = (fraction: Fraction): Formula => {
   const { coefficient, scalars, scalarDivisors, factors, divisors } = fraction;
   if (coefficient.numerator < 0)
-    return negated(productOf({ ...fraction, coefficient: { ...coefficient, numerator: -coefficient.numerator } }));
+    return opposite(productOf({ ...fraction, coefficient: { ...coefficient, numerator: -coefficient.numerator } }));
+  if (divisors.length > 0 && isBeforeSum(fraction))
+    return productOf({ ...fraction, scalarDivisors: [...scalarDivisors, ...divisors], divisors: [] });
 
   const { before, below } = split(coefficient);
   const numerator = together([], fraction);
@@ -147,7 +150,9 @@ export const productOf = (fraction: Fraction): Formula => {
 
   const [only, ...others] = [...scalars, ...factors];
   if (numerator === undefined || only === undefined) return isDivided ? over(numberOf(before)) : numberOf(coefficient);
-  const isUnder = others.length === 0 && isShort(only) && (scalarDivisors.length > 0 || isEqual(before, unit));
+  const isHalf = !isDivided && isEqual(coefficient, rational(1, 2));
+  const isUnder =
+    others.length === 0 && isShort(only) && !isHalf && (scalarDivisors.length > 0 || isEqual(before, unit));
   const isOfNumbers = factors.length === 0 && scalarDivisors.some((divisor) => !isConstant(divisor));
   if (divisors.length > 0 || (denominator !== undefined && (isUnder || isOfNumbers)))
     return sideBySide([...unlessOne(before), over(numerator)]);
@@ -161,16 +166,26 @@ export const productOf = (fraction: Fraction): Formula => {
   return together(isOne(prefix) ? [] : prefix, rest) ?? numerator;
 };
 
+/** Minus a formula; that of a sum of products has the sign in front of each. */
+const opposite = (formula: Formula): Formula =>
+  formula.kind === "sum" && formula.terms.every(isProduct)
+    ? { kind: "sum", terms: formula.terms.map(negated) }
+    : negated(formula);
+
+/** A fraction stands before a Σ, which reaches to the end of a product. */
+const isBeforeSum = ({ factors, by }: Fraction): boolean =>
+  by === "side by side" && factors.some(({ kind }) => kind === "reduce");
+
 const isOne = ([only, ...others]: readonly Formula[]): boolean =>
   others.length === 0 && only?.kind === "number" && isEqual(only.value, unit);
 
-/** A power; roots are calls, and the root of the square of a norm is the norm. */
+/** A power; roots are calls, and a power of the square of a norm is one of the norm. */
 export const powerOf = (base: Formula, exponent: Formula): Formula => {
   if (exponent.kind === "number") {
     if (isEqual(exponent.value, unit)) return base;
-    const isRoot = isEqual(exponent.value, rational(1, 2));
-    if (isRoot && base.kind === "power" && base.base.kind === "norm" && isTwo(base.exponent)) return base.base;
-    if (isRoot) return { kind: "call", name: "sqrt", args: [base] };
+    if (base.kind === "power" && base.base.kind === "norm" && isTwo(base.exponent))
+      return powerOf(base.base, numberOf(times(exponent.value, rational(2))));
+    if (isEqual(exponent.value, rational(1, 2))) return { kind: "call", name: "sqrt", args: [base] };
   }
   return { kind: "power", base, exponent };
 };

@@ -1,7 +1,7 @@
 // Sums of products over indices as products of matrices: the indices that join two factors are summed one after the other.
 
 import { type Axis, idsIn, type Layout, remembered } from "./layout.js";
-import { flexibly, productOver, type Show, type Side, showOnes } from "./multiply.js";
+import { flexibly, productOver, type Show, type Side } from "./multiply.js";
 import { plainest, shown } from "./shown.js";
 
 /** A factor, or a divisor, of a product; how it is laid out is open. */
@@ -28,8 +28,6 @@ export interface Rules {
   readonly showItems: (items: readonly Item[]) => Show;
   /** The indices of leading axes that every factor of a product of matrices has. */
   readonly batch: readonly number[];
-  /** Whether a sum may be a product with ones. */
-  readonly withOnes: boolean;
 }
 
 const without = (ids: readonly number[], id: Axis): readonly number[] => ids.filter((other) => other !== id);
@@ -52,8 +50,6 @@ export const linear = (ids: readonly number[], show: Show): Item => ({
   layouts: [],
   root: undefined,
 });
-
-const ones = (id: number): Group => ({ ids: [id], items: [linear([id], showOnes)] });
 
 /** The product of two groups over an index, or of a column and a row over none; undefined where the groups are no matrices. */
 export const joined = ({ showItems, batch }: Rules, a: Group, b: Group, over: Axis): Item | undefined => {
@@ -150,14 +146,7 @@ const step = (rules: Rules, groups: readonly Group[], over: readonly number[]): 
   const whole = groups.find(
     ({ ids }) => ids.length > 0 && ids.every((id) => over.includes(id) && withId(id).length === 1),
   );
-  if (whole !== undefined) return { taken: [whole], left: total(rules, whole), summed: whole.ids };
-  if (!rules.withOnes) return undefined;
-  for (const id of over) {
-    const [only, ...more] = withId(id);
-    const left = only === undefined || more.length > 0 ? undefined : joined(rules, only, ones(id), id);
-    if (only !== undefined && left !== undefined) return { taken: [only], left, summed: [id] };
-  }
-  return undefined;
+  return whole && { taken: [whole], left: total(rules, whole), summed: whole.ids };
 };
 
 /** The sum of the product of items over indices, all of which occur in some item; undefined where products of matrices cannot say it. */

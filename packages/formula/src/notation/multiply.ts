@@ -48,7 +48,7 @@ export const productOver = (left: Side, right: Side, over: Axis, wanted: Layout)
 };
 
 /** A vector of ones along an axis. */
-export const showOnes: Show = (wanted) => (wanted.length === 1 ? shown({ kind: "ones" }, wanted) : undefined);
+const showOnes: Show = (wanted) => (wanted.length === 1 ? shown({ kind: "ones" }, wanted) : undefined);
 
 /** The ways to show a value and its transpose, and for a vector along the rows of a matrix the product `v 𝟏ᵀ`; the plainest of them. */
 export const flexibly =

@@ -40,6 +40,7 @@ export const openIn = (term: Term, { letters }: Scope): readonly number[] =>
 
 /** Whether an index stands only at axes before which no index varies: those of rows. */
 export const isLeading = (term: Term, id: number, scope: Scope): boolean => {
+  if (term.kind === "index") return term.index.id !== id;
   if (term.kind !== "element") return parts(term).every((part) => isLeading(part, id, scope));
   const place = term.at.findIndex((position) => freeIndices(position).has(id));
   return term.at.slice(0, Math.max(place, 0)).every((position) => openIn(position, scope).length === 0);

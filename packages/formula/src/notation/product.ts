@@ -25,7 +25,7 @@ export const inProducts = (show: ShowTerm, term: Term, wanted: Layout, scope: Sc
     items.filter((item) => !taken.some((group) => group?.items.includes(item)));
 
   const asItIs = [items, rows && [...withoutThese(rows), linear(rows.ids, showItems(rows.items))]];
-  const outer = rows && columns && joined({ showItems, batch, withOnes: false }, rows, columns, null);
+  const outer = rows && columns && joined({ showItems, batch }, rows, columns, null);
   // A column beside a row is an outer product, unless a matrix stands there too.
   const isOuter = outer !== undefined && along(row, column) === undefined;
   const ways = [outer && [outer, ...withoutThese(rows, columns)], ...(isOuter ? [] : asItIs)];

@@ -1,17 +1,35 @@
-import { choice, type Index, number, position, product, reduce, type Term, truth } from "../term/term.js";
+import { choice, type Index, number, numberIn, position, product, reduce, type Term, truth } from "../term/term.js";
 import { freeIndices, parts } from "../term/walk.js";
 
 type Reduce = Extract<Term, { kind: "reduce" }>;
 
-/** How far an index could run by the axes at which it stands, and by what it is said to be less than. */
-const limit = (term: Term, id: number): number => {
-  const isIt = (part: Term): boolean => part.kind === "index" && part.index.id === id;
-  const inside = Math.min(...parts(term).map((part) => limit(part, id)));
-  if (term.kind === "element")
-    return Math.min(inside, ...term.of.shape.filter((_, axis) => term.at[axis] !== undefined && isIt(term.at[axis])));
-  const isBound = term.kind === "truth" && term.relation === "<" && isIt(term.left) && term.right.kind === "number";
-  return isBound && term.right.kind === "number" ? Math.min(inside, term.right.value.numerator) : inside;
+const isIndex = (term: Term | undefined, id: number): boolean => term?.kind === "index" && term.index.id === id;
+
+/** Whether a term depends on an index other than through elements at it: `k < 3` does, `xₖ > 0` does not. */
+const compares = (term: Term, id: number): boolean =>
+  isIndex(term, id) ||
+  parts(term).some((part) => !(term.kind === "element" && isIndex(part, id)) && compares(part, id));
+
+/** How far an index could run by the axes at which it stands; a place under a condition on the index says nothing. */
+const limitByAxes = (term: Term, id: number): number => {
+  if (term.kind === "choice" && compares(term.condition, id)) return limitByAxes(term.condition, id);
+  const inside = parts(term).map((part) => limitByAxes(part, id));
+  const own = term.kind === "element" ? term.of.shape.filter((_, axis) => isIndex(term.at[axis], id)) : [];
+  return Math.min(...inside, ...own);
 };
+
+/** What an index is said to be less than, by conditions that are factors, or those of cases that are infinite elsewhere. */
+const limitByConditions = (term: Term, id: number): number => {
+  if (term.kind === "product") return Math.min(...term.factors.map((factor) => limitByConditions(factor, id)));
+  if (term.kind === "reduce") return limitByConditions(term.body, id);
+  if (term.kind === "choice" && Math.abs(numberIn(term.no) ?? 0) === Number.POSITIVE_INFINITY)
+    return limitByConditions(term.condition, id);
+  const isBound = term.kind === "truth" && term.relation === "<" && isIndex(term.left, id);
+  return isBound && term.right.kind === "number" ? term.right.value.numerator : Number.POSITIVE_INFINITY;
+};
+
+/** How far an index runs by what a formula shows of it. */
+const limit = (term: Term, id: number): number => Math.min(limitByAxes(term, id), limitByConditions(term, id));
 
 /**
  * The same values over letters of which it can be seen how far they run: as far as the axes at which they stand, and conditions such as

@@ -35,16 +35,13 @@ const summed = (show: ShowTerm, factors: readonly Factor[], over: readonly Index
   const items = factors.map(({ item }) => item);
   const summedIds = over.map(({ id }) => id);
   const ids = [...new Set(items.flatMap((item) => item.ids))].filter((id) => !summedIds.includes(id));
-  const contraction = (withOnes: boolean) =>
-    remembered((batch) => contracted({ showItems, batch: idsIn(batch), withOnes }, items, summedIds)?.[0]);
-  const [plain, withOnes] = [contraction(false), contraction(true)];
+  const contraction = remembered((batch) => contracted({ showItems, batch: idsIn(batch) }, items, summedIds)?.[0]);
   const rows = over.filter(({ id }) => factors.every(({ term }) => isLeading(term, id, scope)));
   return linear(ids, (wanted) => {
     const batch = wanted.slice(0, -2);
     return plainest([
-      plain(batch)?.show(wanted),
+      contraction(batch)?.show(wanted),
       ...rows.map((index) => rowSum(show, factors, over, index, wanted, scope)),
-      withOnes(batch)?.show(wanted),
     ]);
   });
 };

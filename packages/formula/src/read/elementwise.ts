@@ -5,7 +5,6 @@ import {
   difference,
   type FunctionName,
   negative,
-  number,
   one,
   power,
   product,

@@ -2,7 +2,7 @@ import type { Derivation } from "../derive/derivation.js";
 import type { Equation, Formula } from "../notation/formula.js";
 import { inIndexNotation } from "../notation/index-notation.js";
 import { scopeOf } from "../notation/letters.js";
-import { constantNumber } from "../read/elementwise.js";
+import { constantNumber } from "../read/constant.js";
 import type { Term, Variable } from "../term/term.js";
 
 const symbol = (of: Variable): Formula => ({ kind: "symbol", of, subscripts: [] });
@@ -26,10 +26,13 @@ export const definitionsOf = ({ functions, constants }: Derivation): readonly Eq
       }),
     ),
   ...constants
-    .filter(({ size }) => size === 1)
+    .filter((value, name) => value.size === 1 && name !== "π")
     .map((value, name): Equation => {
       const variable: Variable = { name, kind: "value", shape: value.shape, isOneHot: false };
-      return { left: symbol(variable), right: scalar(constantNumber(value.toNumber(), value.dtype), variable) };
+      return {
+        left: symbol(variable),
+        right: scalar(constantNumber(value.toNumber(), value.dtype, undefined), variable),
+      };
     })
     .values(),
 ];

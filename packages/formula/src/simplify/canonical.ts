@@ -39,7 +39,7 @@ const keyIn = (term: Term, levels: Levels): string => {
       return `${term.value.numerator}/${term.value.denominator}`;
     case "index": {
       const level = levels.get(term.index.id);
-      return level === undefined ? `i${term.index.id}` : `b${level}`;
+      return level === undefined ? `i${term.index.id}:${term.index.size}` : `b${level}`;
     }
     case "element":
       return `${term.of.kind === "adjoint" ? "∂" : ""}${JSON.stringify(term.of.name)}[${ordered(term.at)}]`;

@@ -63,11 +63,13 @@ interface Split {
 
 const joined = ({ outside, inside }: Split): Term => termOf(multiplied(outside, asFactor(inside)));
 
-const isScalar = ({ base }: Factor): boolean => base.kind === "element" && base.at.length === 0;
+/** A number such as `1/m`, or a value to be multiplied by. */
+const isLeading = ({ base, exponent }: Factor): boolean =>
+  base.kind === "element" && (base.at.length === 0 || exponent.numerator > 0);
 
 /**
  * Whether a common factor may stand in front: of a sum of plain symbols, such as `p − y`, or of functions where it is no mere number, and
- * always where it is a scalar such as `1/m`. In front of other sums it hides more than it saves.
+ * always where it is a value or a scalar such as `1/m`. In front of other sums it hides more than it saves.
  */
 const isWorthIt = ({ outside, inside }: Split): boolean => {
   const plain = outside.factors.length > 0 ? ["element", "call"] : ["element"];
@@ -81,7 +83,7 @@ const isWorthIt = ({ outside, inside }: Split): boolean => {
       isUnit(first.exponent)
     );
   };
-  return inside.every(isPlain) || outside.factors.some(isScalar);
+  return inside.every(isPlain) || outside.factors.some(isLeading);
 };
 
 const withoutContent = ({ outside, inside }: Split): Split => {

@@ -2,7 +2,7 @@ import { type Index, negative, reduce, type Term } from "../term/term.js";
 import { mapParts, parts } from "../term/walk.js";
 import { canonicalKey, freeIn } from "./canonical.js";
 import { termsOf } from "./collect.js";
-import { monomialOf, negated, termOf } from "./monomial.js";
+import { monomialOf, negated, opposite, termOf } from "./monomial.js";
 import { collected, sumOf } from "./polynomial.js";
 
 const indicesIn = (term: Term): readonly Index[] =>
@@ -26,6 +26,14 @@ const sumsIn = (term: Term): readonly Term[] => [
   ...parts(term).flatMap(sumsIn),
 ];
 
+/** A sign that came into a Σ comes out of it. */
+const withSignOutside = (term: Extract<Term, { kind: "reduce" }>): Term => {
+  const { coefficient, factors } = monomialOf(term.body);
+  return coefficient.numerator < 0
+    ? negative({ ...term, body: termOf({ coefficient: opposite(coefficient), factors }) })
+    : term;
+};
+
 /** The term with every sum that is the opposite of a known one written as minus that one. */
 export const oriented = (term: Term, known: readonly Term[]): Term => {
   const keys = new Set(known.flatMap(sumsIn).map(pattern));
@@ -38,6 +46,7 @@ export const oriented = (term: Term, known: readonly Term[]): Term => {
   };
   const turn = (part: Term): Term => {
     if (part.kind === "product" || part.kind === "power") return termOf(monomialOf(part));
+    if (part.kind === "reduce" && part.by === "sum") return withSignOutside(part);
     if (part.kind !== "sum") return part;
     const flat = sumOf(collected(termsOf(part).map(monomialOf)));
     const turned = negated(flat);

@@ -32,9 +32,11 @@ const hasOutside = (piece: Term): boolean =>
 const split = (term: Reduced): Term | undefined => {
   const terms = expanded(term.body);
   if (terms === undefined || terms.length < 2) return undefined;
-  const pieces = terms.map((piece) => settled(reduce("sum", term.over, termOf(piece))));
-  const apart = sumOf(collected(pieces.map(monomialOf)));
-  return term.body.kind === "sum" && pieces.every(hasOutside) ? apart : cheaper(term, [apart]);
+  const apart = (bodies: readonly Term[]): readonly Term[] =>
+    bodies.map((body) => settled(reduce("sum", term.over, body)));
+  const asItIs = term.body.kind === "sum" ? apart(term.body.terms) : [];
+  if (asItIs.length > 0 && asItIs.every(hasOutside)) return sum(...asItIs);
+  return cheaper(term, [sumOf(collected(apart(terms.map(termOf)).map(monomialOf)))]);
 };
 
 /** `K Σ f`: what stands outside, and the sum. */

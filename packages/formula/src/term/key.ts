@@ -11,7 +11,7 @@ export const keyOf = (term: Term, bound: ReadonlyMap<number, number> = new Map()
       return `${term.value.numerator}${term.value.denominator === 1 ? "" : `/${term.value.denominator}`}`;
     case "index": {
       const level = bound.get(term.index.id);
-      return level === undefined ? `i${term.index.id}` : `b${level}`;
+      return level === undefined ? `i${term.index.id}:${term.index.size}` : `b${level}`;
     }
     case "element":
       return `${term.of.kind === "adjoint" ? "∂" : ""}${JSON.stringify(term.of.name)}[${list(term.at)}]`;

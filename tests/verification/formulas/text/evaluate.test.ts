@@ -190,6 +190,10 @@ describe("index notation", () => {
     expect(meaning("yᵢ = (xᵢ₋₁ if [i > 0] else xᵢ)", known, [3])).toEqual([1, 1, 2]);
     expect(meaning("yᵢ = 2 i", known, [3])).toEqual([0, 2, 4]);
     expect(meaning("yᵢ = (xᵢ if [i < 3] else u[i − 3])", known, [5])).toEqual([1, 2, 3, 10, 20]);
+    expect(meaning("yᵢ = Aᵢᵢ", known)).toEqual(meaning("yᵢ = (A[i, i] if i < 2 else 0)", known, [2]));
+    expect(meaning("y = Σₖ [k < 4] [k ≥ 1]", known)).toEqual(3);
+    expect(meaning("y = Σₖ [k < 2] xₖ", known)).toEqual(3);
+    expect(meaning("y = maxₖ (k if k < 5 else −∞)", known)).toEqual(4);
     expect(meaning("y = 𝟏", known, [2, 3])).toEqual([
       [1, 1, 1],
       [1, 1, 1],
@@ -216,10 +220,8 @@ describe("what has no value", () => {
     ["yᵢ = x[i/2] xᵢ", "position 0.5 is outside an axis of 3"],
     ["y = x[u]", "expected a number, found 2 elements"],
     ["yᵢ = 1", "nothing says how far i runs"],
-    ["yᵢ = Aᵢᵢ", "i runs along axes of size 2 and 3"],
     ["yᵢ = Σₖ [c[k + 1] = i] xᵢ", "nothing says how far k runs"],
     ["y = Σₖ (xₖ if [k < 3] else u[k − 3])", "nothing says how far k runs"],
-    ["y = Σₖ (uₖ if [xₖ > 0] else 0)", "k runs along axes of size 3 and 2"],
     ["y = sin(x, x)", "sin takes one argument, got 2"],
     ["y = max(x)", "max takes two arguments, got 1"],
     ["y = sum(x)", "there is no function sum"],
