@@ -78,10 +78,16 @@ export const backwardOf = (problem: Problem): Backward => {
     return simplified({ ...said, term: isReversed(own) ? negative(term) : term }, written);
   };
   const definitions = segments.map(({ definition }) => definition);
+  /** The rules on the way from the loss to a node, as far as that stands in one equation. */
+  const rulesFor = (target: Expr): readonly string[] => {
+    const reached = reachedFrom(target, definitions);
+    const through = inner.filter((segment) => isInlined(segment) && reached.includes(segment.definition));
+    return [...new Set([...through.flatMap(({ placeholder }) => rulesFor(placeholder)), ...lawsOf(reached.toReversed())])];
+  };
   const by = (target: Expr, node: Expr, variable: Variable): Derivative & { readonly unsigned: Said } => {
     const unsigned = derivativeBy(target);
     const said = delta === "descent" ? signed(unsigned, variable) : unsigned;
-    return { variable: adjointOf(variable), node, said, unsigned, rules: lawsOf(reachedFrom(target, definitions)) };
+    return { variable: adjointOf(variable), node, said, unsigned, rules: rulesFor(target) };
   };
 
   const derived = inner.toReversed().flatMap((segment): readonly Derivative[] => {
