@@ -14,19 +14,27 @@ export const weightsOf = ({ shape }: Expr): readonly number[] =>
 export const exact = (values: Iterable<number>): readonly Rounded[] =>
   Array.from(values, (value) => ({ value, error: 0 }));
 
-/** The values of the nodes of all steps, as executed: those of the reference interpreter, with bounds on their rounding errors. */
+/** The values of the nodes of all steps that have one, as executed: those of the reference interpreter, with bounds on their rounding errors. */
 export const executedBy = (
   K: Elementary<Rounded>,
   steps: readonly Step[],
   loss: Expr,
   given: ReadonlyMap<Expr, readonly Rounded[]>,
-): readonly (readonly Rounded[])[] => {
-  const nodes = [...new Set(steps.filter(({ kind }) => kind !== "forward").map(({ node }) => node))];
+): readonly (readonly Rounded[] | undefined)[] => {
+  const nodes = [
+    ...new Set(steps.flatMap(({ kind, node }) => (kind === "forward" || node === undefined ? [] : [node]))),
+  ];
   const derivatives = new Map(nodes.map((node, place) => [node, place]));
   const pulled = pullback([loss], nodes, [fullLike(loss, 1)]);
-  const outputs = steps.map(({ kind, node }) =>
-    kind === "forward" ? node : (pulled[derivatives.get(node) ?? -1] ?? node),
+  const outputOf = ({ kind, node }: Step): Expr | undefined =>
+    kind === "forward" || node === undefined ? node : pulled[derivatives.get(node) ?? -1];
+  const outputs = new Map(
+    steps.flatMap((step) => {
+      const output = outputOf(step);
+      return output === undefined ? [] : [[step, output] as const];
+    }),
   );
-  const values = interpret(K, [...given.keys()], outputs)([...given.values()].map((value) => [...value]));
-  return values.map((value) => Array.from(value));
+  const values = interpret(K, [...given.keys()], [...outputs.values()])([...given.values()].map((value) => [...value]));
+  const executed = new Map([...outputs.keys()].map((step, place) => [step, Array.from(values[place] ?? [])]));
+  return steps.map((step) => executed.get(step));
 };

@@ -61,6 +61,15 @@ const valuesGiven = (
 const isReadingError = (error: unknown): error is Error =>
   error instanceof SyntaxError || error instanceof EvaluationError;
 
+/** What names stand for. */
+interface Meanings {
+  readonly environment: Environment;
+  readonly functions: Functions;
+}
+
+/** Functions that are left abstract, by name. */
+export type Functions = (name: string) => ((x: Rounded) => Rounded) | undefined;
+
 /** Found to be so, or why not. */
 type Reading =
   | { readonly value: Value<Rounded>; readonly fault?: undefined }
@@ -70,13 +79,13 @@ const read = (
   K: Elementary<Rounded>,
   text: string,
   symbols: readonly string[],
-  environment: Environment,
+  { environment, functions }: Meanings,
   shape: Shape,
 ): Reading => {
   try {
     const equation = parse(text, symbols);
     const valuesOf = (symbol: string): Value<Rounded> | undefined => environment.get(symbol);
-    return { value: evaluateText(K, equation, { valuesOf, shapeOf: () => shape }) };
+    return { value: evaluateText(K, equation, { valuesOf, shapeOf: () => shape, functions }) };
   } catch (error) {
     if (!isReadingError(error)) throw error;
     return { fault: error.message };
@@ -105,24 +114,28 @@ export const readInTurn = (
   K: Elementary<Rounded>,
   derivation: Derivation,
   given: ReadonlyMap<Expr, readonly Rounded[]>,
-  executed: readonly (readonly Rounded[])[],
+  executed: readonly (readonly Rounded[] | undefined)[],
+  functions: Functions = () => undefined,
 ): Readings => {
   const values = valuesGiven(derivation, given);
   const environment = new Map(values);
   const lines = linesOf(derivation);
   const defined = derivation.steps.toArray().map((step, place) => definedBy(lines[place] ?? "", step));
-  const symbols = [...values.map(([name]) => name), ...defined];
+  const isNew = (_name: string, place: number): boolean => derivation.steps.get(place)?.kind !== "update";
+  const symbols = [...values.map(([name]) => name), ...defined.filter(isNew)];
   const shared = sharedName(symbols);
   const equations: Printed[] = [];
   if (shared !== undefined) return { equations, fault: `two variables are printed as ${shared}` };
   for (const [place, step] of derivation.steps.entries()) {
     const [text = "", name = ""] = [lines[place], defined[place]];
     equations.push({ text, notation: notationOf(step) });
-    const { fault, value } = read(K, text, symbols, environment, step.shape);
+    const { fault, value } = read(K, text, symbols, { environment, functions }, step.shape);
     if (fault !== undefined) return { equations, fault };
-    const difference = differing(value, executed[place] ?? []);
+    const { [place]: expected } = executed;
+    const difference = expected === undefined ? undefined : differing(value, expected);
     if (difference !== undefined) return { equations, fault: difference };
-    environment.set(name, value);
+    // A parameter after a step is another one than that before it.
+    if (step.kind !== "update") environment.set(name, value);
   }
   return { equations, fault: undefined };
 };

@@ -82,7 +82,9 @@ export const backwardOf = (problem: Problem): Backward => {
   const rulesFor = (target: Expr): readonly string[] => {
     const reached = reachedFrom(target, definitions);
     const through = inner.filter((segment) => isInlined(segment) && reached.includes(segment.definition));
-    return [...new Set([...through.flatMap(({ placeholder }) => rulesFor(placeholder)), ...lawsOf(reached.toReversed())])];
+    return [
+      ...new Set([...through.flatMap(({ placeholder }) => rulesFor(placeholder)), ...lawsOf(reached.toReversed())]),
+    ];
   };
   const by = (target: Expr, node: Expr, variable: Variable): Derivative & { readonly unsigned: Said } => {
     const unsigned = derivativeBy(target);

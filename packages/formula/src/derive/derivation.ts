@@ -11,8 +11,8 @@ export interface Step {
   readonly kind: StepKind;
   /** What is defined; in an update, the parameter. */
   readonly variable: Variable;
-  /** The node of the graph whose value or derivative this is. */
-  readonly node: Expr;
+  /** The node of the graph whose value or derivative this is; a softmax that was recognised in others has none. */
+  readonly node: Expr | undefined;
   readonly shape: Shape;
   /** One for each axis of the shape; those of size 1 do not occur in the term. */
   readonly indices: readonly Index[];

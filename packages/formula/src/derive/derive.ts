@@ -104,7 +104,7 @@ const derived = (
   const style = options.notation ?? "matrix";
   const steps = told.map(({ said, ...step }): Step => {
     const equation: Equation = equationOf({ variable: step.variable, ...said, style });
-    return { ...step, ...said, node: originOf(step.node), shape: step.variable.shape, equation };
+    return { ...step, ...said, node: step.node && originOf(step.node), shape: step.variable.shape, equation };
   });
   const last = forward.values.at(-1);
   return {

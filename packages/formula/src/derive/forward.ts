@@ -8,7 +8,7 @@ import { applied, type Letters, type Said, saying, simplified, writtenSums } fro
 /** A value of the graph in terms of those before it. */
 export interface Value {
   readonly variable: Variable;
-  readonly node: Expr;
+  readonly node: Expr | undefined;
   readonly said: Said;
 }
 
@@ -47,7 +47,7 @@ export const forwardOf = (
     const before: Value[] = [];
     const term = table.named(textbook.term, ({ shape, said: softmax }) => {
       const p: Variable = { name: free("p"), kind: "value", shape, isOneHot: false };
-      before.push({ variable: p, node, said: softmax });
+      before.push({ variable: p, node: undefined, said: softmax });
       return p;
     });
     return [...before, { variable, node, said: simplified({ ...textbook, term }, written) }];
