@@ -4,11 +4,22 @@ export type { Inputs } from "./derive/function.js";
 export type { DeriveOptions } from "./derive/options.js";
 export type { Parameters } from "./derive/parameters.js";
 export { type ExplainOptions, explain } from "./explain/explain.js";
-export type { Explanation, ScalarExplanation } from "./explain/explanation.js";
+export type {
+  Addend,
+  Explanation,
+  Factor,
+  PublishedElement,
+  Result,
+  ScalarExplanation,
+  StepExplanation,
+} from "./explain/explanation.js";
+export type { NestedLabels, Place } from "./explain/label.js";
 export { explanationToText } from "./explain/text.js";
+export type { Values } from "./explain/values.js";
 export type { Equation, Formula } from "./notation/formula.js";
 export { latexOf, latexOfEquation, toLatex } from "./render/latex.js";
 export { toMarkdown } from "./render/markdown.js";
+export { type Naming, namingOf } from "./render/naming.js";
 export type { RenderOptions } from "./render/options.js";
 export { textOf, textOfEquation, toText } from "./render/text.js";
 export { type SourceOptions, toTypeScript } from "./source/typescript.js";

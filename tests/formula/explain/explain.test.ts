@@ -1,4 +1,6 @@
-import { ShapeError, tensor, tensorFrom } from "@chainrule/core";
+import { input, mul, named, ShapeError, square, tensor, tensorFrom, topological } from "@chainrule/core";
+import { derive } from "@chainrule/formula";
+import { gelu } from "@chainrule/nn";
 import { describe, expect, test } from "vitest";
 import { type ExplainOptions, explain } from "../../../packages/formula/src/explain/explain.js";
 import type { Explanation, ScalarExplanation } from "../../../packages/formula/src/explain/explanation.js";
@@ -248,5 +250,26 @@ describe("what does not fit is refused", () => {
     ],
   ])("%s", (_name, values, options, error) => {
     expect(() => explain(derivation, values, options)).toThrow(error);
+  });
+});
+
+describe("other derivations", () => {
+  const z = named("z", mul(2, input([], { dtype: "f64", name: "x" })));
+  const x = topological([z]).find(({ name }) => name === "x") ?? z;
+  const at = { x: tensor(0.5, { dtype: "f64" }) };
+
+  test("chains are refused where δ is minus the derivative", () => {
+    const descending = derive(named("E", square(z)), { wrt: { x }, delta: "descent" });
+    expect(() => explain(descending, at, { of: ["x"] })).toThrow(/^explain: chains of derivatives need δ = ∂E\/∂z/u);
+    expect(explain(descending, at).steps.last()?.value.toNumber()).toBeCloseTo(4, 12);
+  });
+
+  test("activations left abstract may need π", () => {
+    const abstract = derive(named("E", named("a", gelu(z))), { wrt: { x }, activation: "abstract" });
+    // Φ(1) + φ(1), twice: d/dx of gelu(2 x) at ½.
+    expect(explain(abstract, at).steps.last()?.value.toNumber()).toBeCloseTo(
+      2 * (0.841344746068543 + 0.241970724519143),
+      12,
+    );
   });
 });

@@ -63,7 +63,8 @@ const isPartial = (name: string, { placeOf }: Labels): boolean => {
  * Sums over several paths are explained before what stands on them. Chains run through activations where the derivation was made with
  * `adjoints: "all"`. Numbers are worked out in double precision; only their texts are rounded.
  *
- * @throws RangeError for an input without a value, and for a name, a label or a published number that the derivation does not have;
+ * @throws RangeError for an input without a value, for a name, a label or a published number that the derivation does not have, and for a
+ * chain where δ is minus the derivative;
  * ShapeError for a value or labels of another shape.
  *
  * @example
@@ -79,6 +80,8 @@ const isPartial = (name: string, { placeOf }: Labels): boolean => {
  */
 export const explain = (derivation: Derivation, values: Values, options: ExplainOptions = {}): Explanation => {
   const { of = [], published = {}, digits = 9 } = options;
+  if (of.length > 0 && derivation.delta === "descent")
+    throw new RangeError('explain: chains of derivatives need δ = ∂E/∂z: derive without delta: "descent"');
   const labels = labelsOf(derivation, options.labels ?? {});
   const { steps, meaning } = valued(derivation, values);
   const showNumber = (value: number): string => showDecimal(value, digits);

@@ -47,7 +47,11 @@ const checked = ({ name, shape }: Variable, value: Tensor | undefined): readonly
 const meaningIn = ({ functions }: Derivation, environment: Environment): Meaning<number> => {
   const functionOf = (name: string): ((a: number) => number) | undefined => {
     const f = functions.get(name);
-    return f && ((a) => evaluate(real, f.term, [], { valuesOf: () => [a], functionOf })[0] ?? Number.NaN);
+    const at =
+      (a: number): Meaning<number>["valuesOf"] =>
+      (of) =>
+        of.name === f?.argument.name ? [a] : valuesOf(of);
+    return f && ((a) => evaluate(real, f.term, [], { valuesOf: at(a), functionOf })[0] ?? Number.NaN);
   };
   const valuesOf = (variable: Variable): readonly number[] => {
     const found = environment.get(keyOf(variable));

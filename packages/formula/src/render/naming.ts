@@ -94,7 +94,17 @@ export const namingOfVariables = (variables: readonly Variable[], loss = "E"): N
 export const namingOfFormulas = (...formulas: readonly Formula[]): Naming =>
   namingOfVariables(formulas.flatMap(variablesIn));
 
-/** How the symbols of a derivation are printed. */
+/**
+ * How the symbols of a derivation are printed beside each other: what `textOfEquation` and `latexOfEquation` need for one of its steps.
+ *
+ * @example
+ * import { derive, namingOf, textOfEquation } from "@chainrule/formula";
+ * import { input, named, sum, square } from "@chainrule/core";
+ * const x = input([3], { name: "x" });
+ * const derivation = derive(named("L", sum(square(x))), { wrt: { x } });
+ * const equations = derivation.steps.map((step) => textOfEquation(step, namingOf(derivation)));
+ * assert.deepEqual(equations.toArray(), ["L = ‖x‖²", "∂L/∂x = 2 x"]);
+ */
 export const namingOf = ({ steps, loss, inputs, constants }: Derivation): Naming =>
   namingOfVariables(
     [
