@@ -24,14 +24,7 @@ const standing: Readonly<Record<string, Floors>> = {
     ["compile"],
     ["."],
   ],
-  formula: [
-    ["term"],
-    ["read", "simplify", "notation"],
-    ["derive"],
-    ["render"],
-    ["explain", "source", "html"],
-    ["."],
-  ],
+  formula: [["term"], ["read", "simplify", "notation"], ["derive"], ["render"], ["explain", "source", "html"], ["."]],
   wasm: [
     ["binary", "error.ts"],
     ["code"],

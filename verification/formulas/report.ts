@@ -18,7 +18,7 @@ export interface Report {
   /** Equations that were printed and read, in each notation. */
   readonly equations: Readonly<Record<Notation, number>>;
   readonly longest: string;
-  /** Programs of which an equation differs where a number falls so close beside an edge that rounding may decide. */
+  /** Programs of which an equation differs where a number falls so close beside an edge that rounding may decide, or an input is infinite. */
   readonly undecided: number;
   readonly faults: readonly Fault[];
 }

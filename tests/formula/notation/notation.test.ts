@@ -7,6 +7,7 @@ import {
   minusOne,
   negative,
   number,
+  one,
   position,
   power,
   product,
@@ -219,6 +220,32 @@ describe("functions of vectors and matrices", () => {
   });
 });
 
+describe("rows and columns", () => {
+  const [c, x, A, b, w] = [
+    variable("c", [6, 4]),
+    variable("x", [6, 3]),
+    variable("A", [3, 4]),
+    variable("b", [4]),
+    variable("w", [6, 4]),
+  ];
+  const ofRow = reduce("sum", [i], product(at(x, s, i), at(A, i, j)));
+  const v = variable("v", [3]);
+  const ofVector = reduce("sum", [i], product(at(v, i), at(A, i, j)));
+  it.each([
+    [
+      "y = Σᵢ (wᵢ ⊙ (cᵢ + Aᵀ xᵢ))",
+      variable("y", [4]),
+      [j],
+      reduce("sum", [s], product(at(w, s, j), sum(at(c, s, j), ofRow))),
+    ],
+    ["y = vᵀ A", variable("y", [1, 4]), [j], ofVector],
+    ["y = b + Aᵀ v", variable("y", [1, 4]), [j], sum(at(b, j), ofVector)],
+    ["y = c + Aᵀ v", variable("y", [6, 4]), [s, j], sum(at(c, s, j), ofVector)],
+  ])("%s", (text, of, indices, term) => {
+    expect(written(of, indices, term)).toBe(text);
+  });
+});
+
 describe("where matrix notation ends", () => {
   const [Q, K, W] = [variable("Q", [2, 6, 4]), variable("K", [2, 3, 4]), variable("W", [4, 3])];
   const batch = { id: 9, size: 2 };
@@ -265,6 +292,10 @@ describe("index notation", () => {
     ["E = Σᵢ aᵢ + Σᵢ tᵢ", variable("E"), [], sum(reduce("sum", [j], at(a, j)), reduce("sum", [i], at(t, i)))],
     ["E = 3 Σᵢ aᵢ", variable("E"), [], reduce("sum", [i, j], at(a, j))],
     ["E = Σᵢ aᵢ [i < 3]", variable("E"), [], reduce("sum", [i], element(a, [position(i)]))],
+    ["E = argmaxᵢ (aᵢ if i < 3 else −∞)", variable("E"), [], reduce("argmax", [i], element(a, [position(i)]))],
+    ["E = argmaxᵢ ([i ≥ 1] if i < 3 else −∞)", variable("E"), [], reduce("argmax", [i], truth("≥", position(i), one))],
+    ["E = 0", variable("E"), [], reduce("argmax", [i], one)],
+    ["y = 0", variable("y", [2, 0]), [k, { id: 9, size: 0 }], at(a, j)],
     ["E = maxᵢ (aᵢ if i < 3 else −∞)", variable("E"), [], reduce("max", [i], element(a, [position(i)]))],
     ["yᵢ = Σₖ a[i + k] [k < 3]", y, [i], reduce("sum", [k], element(a, [sum(position(i), position(k))]))],
   ])("%s", (text, of, indices, term) => {

@@ -60,8 +60,8 @@ describe("the equations of a derivation, read in turn", () => {
   test("what cannot be read is told with its place", () => {
     const ofNothing = changed("gradient", () => ({ kind: "letter", letter: "q" }));
     expect(read(loss, ofNothing).fault).toBe("q is the name of nothing here\n∂E/∂x = q\n        ^");
-    const misfit = changed("gradient", () => ({ kind: "call", name: "diag", args: [{ kind: "ones" }] }));
-    expect(read(loss, misfit).fault).toBe("found [1, 1] for what is [2]\n∂E/∂x = diag(𝟏)\n^");
+    const misfit = changed("gradient", (of) => ({ kind: "call", name: "diag", args: [of] }));
+    expect(read(loss, misfit).fault).toMatch(/^found \[2, 2\] for what is \[2\]\n∂E\/∂x = diag\(.*\)\n\^$/);
   });
 
   test("names that are printed alike are told apart", () => {

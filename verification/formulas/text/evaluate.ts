@@ -8,6 +8,10 @@ import { places, stretched, type Value } from "./value.js";
 /** Axes of size 1 left out. */
 const squeezed = (shape: Shape): Shape => shape.filter((size) => size !== 1);
 
+/** First axes of size 1 left out, as far as there are more axes than the rank. */
+const withoutFirst = (shape: Shape, rank: number): Shape =>
+  shape.length > rank && shape[0] === 1 ? withoutFirst(shape.slice(1), rank) : shape;
+
 /**
  * The elements of values at a common shape: that of what is defined, where it is known. They are stretched to it; as vectors of one element
  * are written like numbers, an axis of size 1 more or less is no difference.
@@ -16,7 +20,8 @@ const gathered = <A>(values: readonly Value<A>[], known: Shape | undefined): Val
   const common = values.map(({ shape }) => shape).reduce((a, b) => broadcastShapes("evaluate", a, b), []);
   const isAlike = known !== undefined && sameShape(squeezed(common), squeezed(known));
   const target = known === undefined || isAlike ? common : known;
-  if (!sameShape(broadcastShapes("evaluate", common, target), target))
+  const found = withoutFirst(common, target.length);
+  if (!sameShape(broadcastShapes("evaluate", found, target), target))
     throw new RangeError(`found ${showShape(common)} for what is ${showShape(target)}`);
   return { shape: known ?? common, data: values.flatMap((value) => stretched(value, target)) };
 };

@@ -136,7 +136,8 @@ export const evaluator = <A>(
   /** Of a condition that is one number, only the branch that it chooses: the other may have no meaning here. */
   const choice = ({ condition, yes, no }: Expression & { readonly kind: "choice" }, letters: Letters): Operand<A> => {
     const chosen = value(condition, letters);
-    if (chosen.shape.length === 0) return value(K.toNumber(only(chosen)) === 0 ? no : yes, letters);
+    if (chosen.data.length === 1)
+      return elementwise((_, branch) => branch, chosen, value(K.toNumber(only(chosen)) === 0 ? no : yes, letters));
     return elementwise((c, a, b) => (K.toNumber(c) === 0 ? b : a), chosen, value(yes, letters), value(no, letters));
   };
 

@@ -37,6 +37,9 @@ export const stretched = <A>({ shape, data }: Value<A>, target: Shape): readonly
 
 const isVector = ({ shape }: Value<unknown>): boolean => shape.length === 1;
 
+/** Of one element, a row is a column. */
+const isLong = ({ shape: [size] }: Value<unknown>): boolean => size !== 1;
+
 /**
  * A function of numbers, element by element, of values stretched to one shape.
  *
@@ -49,12 +52,13 @@ export const elementwise = <A>(f: (...values: readonly A[]) => A, ...args: reado
     f(...columns.flatMap((column) => column.slice(place, place + 1))),
   );
   const vectors = args.filter((arg) => isVector(arg) && !arg.isAnyLength);
-  if (shape.length === 1 && new Set(vectors.map(({ isRow }) => isRow)).size > 1)
+  const long = vectors.filter(isLong);
+  if (shape.length === 1 && new Set(long.map(({ isRow }) => isRow)).size > 1)
     throw new RangeError("a row and a column have no common shape");
   return {
     shape,
     data,
-    isRow: shape.length === 1 && args.some(({ isRow }) => isRow),
+    isRow: shape.length === 1 && (long.length > 0 ? long : args).some(({ isRow }) => isRow),
     isAnyLength: vectors.length === 0 && isVector({ shape, data }) && args.some((arg) => arg.isAnyLength),
   };
 };

@@ -2,9 +2,8 @@ import { type Rational, rational } from "../term/rational.js";
 import { productOf } from "./arrange.js";
 import type { Item } from "./contraction.js";
 import type { Formula } from "./formula.js";
-import { stretched } from "./layout.js";
 import type { Show } from "./multiply.js";
-import { shown } from "./shown.js";
+import { combined } from "./shown.js";
 
 /** The elementwise product of items. */
 export const multiplied =
@@ -17,8 +16,8 @@ export const multiplied =
           ? [value.formula]
           : [],
       );
-    const layouts = values.flatMap(({ value }) => (value === undefined ? [] : [value.layout]));
-    if (layouts.length < items.length) return undefined;
+    const known = values.flatMap(({ value }) => value ?? []);
+    if (known.length < items.length) return undefined;
     const formula = productOf({
       coefficient,
       scalars: formulas(true, false),
@@ -28,7 +27,7 @@ export const multiplied =
       by: "elementwise",
       numbersMove: values.every(({ item, value }) => item.ids.length > 0 || value?.layout.length === 0),
     });
-    return shown(formula, stretched(layouts));
+    return combined(known, formula);
   };
 
 /** Items as one. */

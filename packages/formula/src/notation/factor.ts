@@ -47,7 +47,7 @@ export const factorsIn = (
       const ids = openIn(factor, scope);
       const call: Show = (wanted) => {
         const of = wanted.at(-1) === soft.along ? show(soft.of, wanted, scope) : undefined;
-        return of && shown({ kind: "call", name: "softmax", args: [of.formula] }, of.layout);
+        return of && shown({ kind: "call", name: "softmax", args: [of.formula] }, of.layout, of.isRow);
       };
       const item = { ...asItem(show, factor, scope), show: flexibly(ids, call) };
       return [{ term: product(factor, reciprocal(divisor)), item }, ...factorsIn(show, rest, scope)];

@@ -7,12 +7,12 @@ import { numberOf, powerOf, sumOf } from "./arrange.js";
 import { layoutsOf } from "./contraction.js";
 import type { ShowTerm } from "./factor.js";
 import type { Formula } from "./formula.js";
-import { type Layout, stretched } from "./layout.js";
+import type { Layout } from "./layout.js";
 import type { Scope } from "./letters.js";
 import { flexibly } from "./multiply.js";
 import { layoutsIn, openIn, placed } from "./place.js";
 import { inProducts } from "./product.js";
-import { plainest, type Shown, shown } from "./shown.js";
+import { combined, plainest, type Shown, shown } from "./shown.js";
 
 /** The ways to show a term, each of them found once. */
 export const matrixNotation = (): ShowTerm => {
@@ -39,7 +39,7 @@ const asItStands = (show: ShowTerm, term: Term, wanted: Layout, scope: Scope): S
   const elementwise = (parts: readonly Term[], build: (formulas: readonly Formula[]) => Formula): Shown | undefined => {
     const values = parts.map((part) => show(part, wanted, scope)).filter((value) => value !== undefined);
     if (values.length < parts.length) return undefined;
-    return shown(build(values.map(({ formula }) => formula)), stretched(values.map(({ layout }) => layout)));
+    return combined(values, build(values.map(({ formula }) => formula)));
   };
 
   switch (term.kind) {

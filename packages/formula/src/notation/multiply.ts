@@ -1,5 +1,5 @@
 import { matrixProduct } from "./arrange.js";
-import { type Axis, isSameLayout, type Layout, turned } from "./layout.js";
+import { type Axis, idsIn, isSameLayout, type Layout, turned } from "./layout.js";
 import { fitting, isPlain, plainest, type Shown, shown, turnedOver } from "./shown.js";
 
 /** How a value is shown where it stands stretched to a layout; undefined where that cannot be said. */
@@ -11,7 +11,8 @@ const multiplied = (left: Shown, right: Shown): Shown => {
   const isVector = right.layout.length === 1;
   const isNumber = isVector && rows.length === 2 && rows[0] === null;
   const layout = [...rows.slice(0, -1), ...(isVector ? [] : right.layout.slice(-1))];
-  return shown(matrixProduct(left.formula, right.formula), isNumber ? [] : layout);
+  const isRow = left.isRow && !isVector && idsIn(layout).length > 0;
+  return shown(matrixProduct(left.formula, right.formula), isNumber ? [] : layout, isRow);
 };
 
 const exactly = (value: Shown | undefined, layout: Layout): readonly Shown[] =>
@@ -66,5 +67,6 @@ export const flexibly =
           productOver({ show: () => vector, stays: row }, { show: showOnes, stays: null }, null, wanted),
         )
       : [];
-    return plainest([direct, over, ...lifted]);
+    const asVector = wanted.length === 2 && row === null ? fitting(show(wanted.slice(1)), wanted) : undefined;
+    return plainest([direct, over, ...lifted, asVector]);
   };

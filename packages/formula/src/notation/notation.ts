@@ -1,4 +1,6 @@
+import { rational } from "../term/rational.js";
 import type { Index, Term, Variable } from "../term/term.js";
+import { numberOf } from "./arrange.js";
 import type { Equation, Formula } from "./formula.js";
 import { inIndexNotation } from "./index-notation.js";
 import { idsIn, isSameLayout, type Layout } from "./layout.js";
@@ -54,8 +56,11 @@ const elementOf = ({ variable, indices }: Definition, scope: Scope): Formula => 
 /** The equation that defines a variable, as it is shown: in matrix notation, or of one element in index notation. */
 export const equationOf = (definition: Definition): Equation => {
   const { variable, indices, term, style } = definition;
+  const whole: Formula = { kind: "symbol", of: variable, subscripts: [] };
+  // The term of an element says nothing where there are none.
+  if (variable.shape.includes(0)) return { left: whole, right: numberOf(rational(0)) };
   const matrix = style === "matrix" ? inMatrixNotation(definition) : undefined;
-  if (matrix !== undefined) return { left: { kind: "symbol", of: variable, subscripts: [] }, right: matrix };
+  if (matrix !== undefined) return { left: whole, right: matrix };
   const free = indices.filter((_, axis) => variable.shape[axis] !== 1);
   const scope = scopeOf(variable, term, free);
   return { left: elementOf(definition, scope), right: inIndexNotation(term, scope) };

@@ -37,7 +37,6 @@ const limit = (term: Term, id: number): number => Math.min(limitByAxes(term, id)
  */
 export const withRanges = (term: Reduce): Term => {
   const { by, over, body } = term;
-  if (by === "argmax") return term;
   const occurring = freeIndices(body);
   const count = over.filter(({ id }) => !occurring.has(id)).reduce((n, { size }) => n * size, 1);
   const used = over.filter(({ id }) => occurring.has(id));
@@ -46,6 +45,7 @@ export const withRanges = (term: Reduce): Term => {
   const isInside = ({ id, size }: Index): Term => truth("<", position({ id, size }), number(size));
   const inside = open.map(isInside);
   if (by === "sum") return product(number(count), reduce(by, used, product(...inside, body)));
-  const nothing = number(by === "max" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY);
+  if (by === "argmax" && used.length === 0) return number(0);
+  const nothing = number(by === "min" ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY);
   return reduce(by, used, inside.length === 0 ? body : choice(product(...inside), body, nothing));
 };

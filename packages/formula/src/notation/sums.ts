@@ -23,11 +23,11 @@ const rowSum = (
   if (openIn(row, inner).length === 0 && rest.length === 0) return undefined;
   const value = show(row, wanted, inner);
   if (value === undefined) return undefined;
-  const { formula, layout } = value;
+  const { formula, layout, isRow } = value;
   const isSum = formula.kind === "reduce" && formula.by === "sum" && formula.letters.length > 0;
   return isSum
-    ? shown({ ...formula, letters: [letter, ...formula.letters] }, layout)
-    : shown({ kind: "reduce", by: "sum", letters: [letter], of: formula }, layout);
+    ? shown({ ...formula, letters: [letter, ...formula.letters] }, layout, isRow)
+    : shown({ kind: "reduce", by: "sum", letters: [letter], of: formula }, layout, isRow);
 };
 
 /** The sum over indices of a product of factors that these indices connect. */

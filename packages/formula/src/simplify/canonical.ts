@@ -3,7 +3,7 @@ import { parts } from "../term/walk.js";
 import { remembered } from "./remembered.js";
 
 /** The indices that a term depends on. */
-export const freeIn: (term: Term) => ReadonlySet<number> = remembered((term) => {
+export const freeIn: (term: Term) => ReadonlySet<number> = remembered((term: Term) => {
   const free = new Set(parts(term).flatMap((part) => [...freeIn(part)]));
   if (term.kind === "index") free.add(term.index.id);
   if (term.kind === "reduce") for (const { id } of term.over) free.delete(id);
@@ -73,6 +73,6 @@ const keyIn = (term: Term, levels: Levels): string => {
 };
 
 /** Text that is equal for terms which differ at most in the names of bound indices and in the order of terms, factors and equal sides. */
-export const canonicalKey: (term: Term) => string = remembered((term) => keyIn(term, new Map()));
+export const canonicalKey: (term: Term) => string = remembered((term: Term) => keyIn(term, new Map()));
 
 export const isEquivalent = (a: Term, b: Term): boolean => a === b || canonicalKey(a) === canonicalKey(b);

@@ -53,7 +53,7 @@ const productCost = (term: Term): number => {
 };
 
 /** How long a term is to read. */
-export const costOf: (term: Term) => number = remembered((term) => {
+export const costOf: (term: Term) => number = remembered((term: Term) => {
   switch (term.kind) {
     case "number":
       return leaf + (term.value.numerator < 0 ? 1 : 0);

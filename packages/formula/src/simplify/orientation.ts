@@ -4,6 +4,7 @@ import { canonicalKey, freeIn } from "./canonical.js";
 import { termsOf } from "./collect.js";
 import { monomialOf, negated, opposite, termOf } from "./monomial.js";
 import { collected, sumOf } from "./polynomial.js";
+import { remembered } from "./remembered.js";
 
 const indicesIn = (term: Term): readonly Index[] =>
   term.kind === "index" ? [term.index] : parts(term).flatMap(indicesIn);
@@ -26,6 +27,11 @@ const sumsIn = (term: Term): readonly Term[] => [
   ...parts(term).flatMap(sumsIn),
 ];
 
+/** The patterns of all sums in terms. */
+const patternsIn = remembered(
+  (terms: readonly Term[]): ReadonlySet<string> => new Set(terms.flatMap(sumsIn).map(pattern)),
+);
+
 /** A sign that came into a Σ comes out of it. */
 const withSignOutside = (term: Extract<Term, { kind: "reduce" }>): Term => {
   const { coefficient, factors } = monomialOf(term.body);
@@ -36,7 +42,7 @@ const withSignOutside = (term: Extract<Term, { kind: "reduce" }>): Term => {
 
 /** The term with every sum that is the opposite of a known one written as minus that one. */
 export const oriented = (term: Term, known: readonly Term[]): Term => {
-  const keys = new Set(known.flatMap(sumsIn).map(pattern));
+  const keys = patternsIn(known);
   if (keys.size === 0) return term;
   const done = new Map<Term, Term>();
   const visit = (part: Term): Term => {

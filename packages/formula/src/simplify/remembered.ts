@@ -1,13 +1,11 @@
-import type { Term } from "../term/term.js";
-
-/** The same function, computed once for each term: terms are values and never change. */
-export const remembered = <A extends object | string | number>(f: (term: Term) => A): ((term: Term) => A) => {
-  const results = new WeakMap<Term, A>();
-  return (term) => {
-    const known = results.get(term);
+/** The same function, computed once for each term, or list of terms: they are values and never change. */
+export const remembered = <K extends object, A extends object | string | number>(f: (of: K) => A): ((of: K) => A) => {
+  const results = new WeakMap<K, A>();
+  return (of) => {
+    const known = results.get(of);
     if (known !== undefined) return known;
-    const result = f(term);
-    results.set(term, result);
+    const result = f(of);
+    results.set(of, result);
     return result;
   };
 };

@@ -53,6 +53,9 @@ describe("element by element", () => {
     ["[x > s] − [x ≤ s]", [-1, -1, 1]],
     ["(x if [x > 1] else −1)", [-1, 2, 3]],
     ["(x if s > 1 else −1)", [1, 2, 3]],
+    ["(x[n] if n < 3 else n)", [7]],
+    ["nᵀ − n", [0]],
+    ["(nᵀ + 1) x − x", [7, 14, 21]],
     ["max(x, s) + min(x, s)", [3, 4, 5]],
     ["quotient(x − 3, s)", [-1, -1, 0]],
     ["remainder(x − 3, s)", [0, 1, 0]],
@@ -203,6 +206,7 @@ describe("index notation", () => {
       [1, 2, 3],
     ]);
     expect(meaning("y = n", known, [])).toEqual(7);
+    expect(meaning("y = n + nᵀ n", { n: [[7]] }, [2])).toEqual([56, 56]);
     expect(meaning("y = xᵀ", known, [3, 1])).toEqual([[1], [2], [3]]);
     expect(meaning("yᵢ = 1", known, [0])).toEqual([]);
   });
