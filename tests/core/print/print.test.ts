@@ -18,6 +18,7 @@ import {
   program,
   sigmoid,
   simplify,
+  square,
   sub,
   sum,
   tanh,
@@ -36,6 +37,15 @@ describe("gradients read as the textbook has them", () => {
       "(x: f32[3]) => {
         v1 = sigmoid(x)  : f32[3]
         return v1 * (1 - v1)
+      }"
+    `);
+  });
+
+  test("a loss of two parts: their derivatives stand in its order", () => {
+    const f = (at: Expr) => add(sum(exp(at)), sum(square(at)));
+    expect(show([grad(f)(x)])).toMatchInlineSnapshot(`
+      "(x: f32[3]) => {
+        return exp(x) + 2 * x
       }"
     `);
   });
