@@ -113,7 +113,7 @@ describe("what has an equation, and its name", () => {
         .map(({ variable }) => variable.name)
         .slice(0, 3)
         .toArray(),
-    ).toEqual(["z_1", "z_2", "z_3"]);
+    ).toEqual(["z_{1}", "z_{2}", "z_{3}"]);
   });
 });
 
@@ -233,6 +233,12 @@ describe("what cannot be derived", () => {
       () => derive(sum(x), { wrt: { labels: input([3], { dtype: "u8" }) } }),
       GradientError,
       "derive: labels is u8[3]: derivatives by integers do not exist",
+    ],
+    [
+      "a loss that is an integer",
+      () => derive(sum(input([3], { dtype: "i32" })), { wrt: x }),
+      GradientError,
+      "derive: the loss is i32[]: derivatives of integers do not exist",
     ],
     ["a derivative by a value", () => derive(sum(x), { wrt: { w: zeros([3]) } }), TypeError, "derive: w is a value"],
   ])("%s", (_title, attempt, kind, message) => {

@@ -3,9 +3,9 @@ import { deltaOf } from "../notation/name.js";
 import { negative, type Variable } from "../term/term.js";
 import type { Activation } from "./activation.js";
 import type { Forward } from "./forward.js";
-import { derivatives, reachedFrom, type Segment, withResults } from "./graph.js";
-import { lawsOf } from "./laws.js";
+import { derivatives, type Segment, withResults } from "./graph.js";
 import type { DeriveOptions } from "./options.js";
+import { rulesTo } from "./rules.js";
 import { chained, type Letters, type Said, saying, simplified, withAdjoints, withSigns, writtenSums } from "./terms.js";
 
 /** A derivative of the loss by a value, as an equation for its adjoint. */
@@ -77,19 +77,10 @@ export const backwardOf = (problem: Problem): Backward => {
     const term = withSigns(said.term, isReversed);
     return simplified({ ...said, term: isReversed(own) ? negative(term) : term }, written);
   };
-  const definitions = segments.map(({ definition }) => definition);
-  /** The rules on the way from the loss to a node, as far as that stands in one equation. */
-  const rulesFor = (target: Expr): readonly string[] => {
-    const reached = reachedFrom(target, definitions);
-    const through = inner.filter((segment) => isInlined(segment) && reached.includes(segment.definition));
-    return [
-      ...new Set([...through.flatMap(({ placeholder }) => rulesFor(placeholder)), ...lawsOf(reached.toReversed())]),
-    ];
-  };
   const by = (target: Expr, node: Expr, variable: Variable): Derivative & { readonly unsigned: Said } => {
     const unsigned = derivativeBy(target);
     const said = delta === "descent" ? signed(unsigned, variable) : unsigned;
-    return { variable: adjointOf(variable), node, said, unsigned, rules: rulesFor(target) };
+    return { variable: adjointOf(variable), node, said, unsigned, rules: rulesTo(target, segments, isInlined) };
   };
 
   const derived = inner.toReversed().flatMap((segment): readonly Derivative[] => {

@@ -135,10 +135,13 @@ export const named = (loss: Expr, wrt: readonly Expr[], { given, names, free, mo
     } else if (isOp(node, "constant")) of.set(node, constant(node, name));
     else of.set(node, call(node, name));
   }
-  let next = 1;
-  const numbered = (letter: string): string => `${letter}_${next > 9 ? `{${next++}}` : next++}`;
-  for (const node of anonymous)
-    of.set(node, call(node, numbered(isOp(node, "constant") ? "c" : isOp(node, "input") ? "x" : "z")));
+  const numbers = new Map<string, number>();
+  for (const node of anonymous) {
+    const letter = isOp(node, "constant") ? "c" : isOp(node, "input") ? "x" : "z";
+    const number = (numbers.get(letter) ?? 0) + 1;
+    numbers.set(letter, number);
+    of.set(node, call(node, `${letter}_{${number}}`));
+  }
 
   for (const node of order) {
     const intermediate = of.get(node);
