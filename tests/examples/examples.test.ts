@@ -1,3 +1,4 @@
+import { toText } from "@chainrule/formula";
 import { describe, expect, test } from "vitest";
 
 describe("the programs under examples/", () => {
@@ -14,6 +15,12 @@ describe("the programs under examples/", () => {
     // A tenth of the targets pulls by at most 1/|20 − y| each, which moves the line by about a tenth of 1/20.
     expect(Math.abs(slope - 3)).toBeLessThan(0.05);
     expect(Math.abs(intercept + 1)).toBeLessThan(0.05);
+  });
+
+  test("derivation: the formulas of a network of one's own, and a weight's derivative in numbers", async () => {
+    const { derivation, explanation } = await import("../../examples/derivation.js");
+    expect(toText(derivation)).toContain("δ² = (a² − y)/m");
+    expect(explanation.scalars.last()?.chain).toContain("∂E/∂W²");
   });
 
   test("digits: MNIST with a loss of one's own", async () => {

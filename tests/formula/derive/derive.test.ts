@@ -1,6 +1,7 @@
 import {
   add,
   customGradient,
+  div,
   type Expr,
   exp,
   GradientError,
@@ -199,7 +200,7 @@ describe("derivatives", () => {
       (v: Expr) => square(v),
       (g) => [g],
     );
-    expect(equations(sum(mul(stopGradient(x), x)), x)[1]).toBe("∂E/∂x = x");
+    expect(equations(sum(mul(stopGradient(x), x)), x)[1]).toBe("∂E/∂x = sg(x)");
     expect(equations(sum(straight(x)), x)).toEqual(["E = ‖x‖²", "∂E/∂x = 1"]);
   });
 
@@ -215,11 +216,41 @@ describe("of a function", () => {
   const values = [{ w: zeros([3]) }, zeros([3])] as const;
 
   test("is by its first argument", () => {
-    expect(printed(derive(loss, { inputs: values }))).toEqual(["E = wᵀ y", "∂E/∂w = y"]);
+    expect(printed(derive(loss, { inputs: values }))).toEqual(["E = wᵀ x", "∂E/∂w = x"]);
   });
 
   test("arguments that are tensors are called as one wishes", () => {
     expect(printed(derive(loss, { inputs: values, inputNames: ["p", "t"] }))).toEqual(["E = wᵀ t", "∂E/∂w = t"]);
+  });
+});
+
+describe("what is stopped", () => {
+  const [w, x] = [vector("w"), vector("x")];
+  const stopped = named("y", stopGradient(mul(w, x)));
+
+  test("is told from what is not", () => {
+    expect(equations(sum(mul(w, stopGradient(mul(w, x)))), w)).toEqual(["E = wᵀ sg(w ⊙ x)", "∂E/∂w = sg(w ⊙ x)"]);
+  });
+
+  test("has no adjoint, nor has what it alone depends on", () => {
+    expect(equations(sum(mul(w, stopped)), w)).toEqual(["y = sg(w ⊙ x)", "E = wᵀ y", "∂E/∂w = y"]);
+  });
+});
+
+describe("numbers are told as they were written", () => {
+  const x = vector("x", 2);
+
+  test.each([
+    [div(sum(x), 3), "E = 1/3 Σ x"],
+    [mul(sum(x), 2 / 3), "E = 2/3 Σ x"],
+    [div(sum(x), Math.sqrt(3)), "E = (Σ x)/√3"],
+    [mul(sum(x), Math.sqrt(2)), "E = √2 Σ x"],
+    [mul(sum(x), 0.125), "E = 1/8 Σ x"],
+    [mul(sum(x), 0.1), "E = 0.1 Σ x"],
+    [mul(sum(x), Math.PI), "E = π Σ x"],
+    [mul(sum(input([2], { name: "x" })), 0.1), "E = 0.1 Σ x"],
+  ])("%#: %s", (loss, text) => {
+    expect(equations(loss, vector("w"))[0]).toBe(text);
   });
 });
 
@@ -239,6 +270,18 @@ describe("what cannot be derived", () => {
       () => derive(sum(input([3], { dtype: "i32" })), { wrt: x }),
       GradientError,
       "derive: the loss is i32[]: derivatives of integers do not exist",
+    ],
+    [
+      "under names that nothing has",
+      () => derive(sum(x), { wrt: x, names: { sigmod: "g" } }),
+      RangeError,
+      "derive: names: there is no value and no function sigmod; the values are x",
+    ],
+    [
+      "a function without all of its arguments",
+      () => derive((a: Expr, b: Expr) => sum(mul(a, b)), { inputs: [zeros([3])] as never }),
+      TypeError,
+      "derive: the function takes 2 arguments, got 1 inputs and 0 names",
     ],
     ["a derivative by a value", () => derive(sum(x), { wrt: { w: zeros([3]) } }), TypeError, "derive: w is a value"],
   ])("%s", (_title, attempt, kind, message) => {

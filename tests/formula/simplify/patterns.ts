@@ -118,6 +118,11 @@ export const patterns: Readonly<Record<string, readonly Pattern[]>> = {
     fc.tuple(relation, a, numbers).map(([how, x, n]) => truth(how, sum(x, n), sum(x, one))),
   ),
   "truth-of-truth": overReals(fc.tuple(relation, truths, whole(-1, 2)).map(([how, c, n]) => truth(how, c, n))),
+  "turned-truth": overReals(fc.tuple(relation, numbers, e).map(([how, n, x]) => truth(how, n, x))),
+  "extreme-of-equals": overReals(
+    a.map((x) => call("maximum", x, x)),
+    a.map((x) => call("minimum", x, x)),
+  ),
   "both-truths": overReals(
     fc.tuple(relation, relation, e, e, a).map(([m, n, x, y, z]) => product(truth(m, x, y), z, truth(n, x, y))),
     fc.tuple(relation, relation, e, e).map(([m, n, x, y]) => product(truth(m, x, y), truth(n, y, x))),
@@ -131,6 +136,10 @@ export const patterns: Readonly<Record<string, readonly Pattern[]>> = {
       const [holds, fails] = [truth(m, x, y), truth(opposites[m], x, y)];
       return sum(product(holds, c), product(d, fails));
     }),
+  ),
+  "stopped-twice": overReals(
+    b.map((x) => call("sg", call("sg", x))),
+    numbers.map((x) => call("sg", x)),
   ),
   "roots-of-numbers": overReals(
     fc

@@ -15,6 +15,8 @@ const ofOne = <A>(K: Elementary<A>): Readonly<Record<string, (a: A) => A>> => ({
   cos: K.cos,
   tanh: K.tanh,
   σ: K.sigmoid,
+  sigmoid: K.sigmoid,
+  sg: (a) => a,
   softplus: K.softplus,
   erf: K.erf,
   sign: K.sign,

@@ -18,7 +18,7 @@ export interface Cut {
 
 /** How many operations an equation may hold, and how many symbols a derivative before it is simplified. */
 const MOST_OPERATIONS = [32, 16, 8, 4] as const;
-const MOST_SYMBOLS = 300;
+const MOST_SYMBOLS = 200;
 
 /** How much there is to write in a term, with what is shared written out each time. */
 const sizing = (): ((term: Term) => number) => {

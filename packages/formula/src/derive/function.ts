@@ -5,7 +5,7 @@ import { nameOfPath } from "./names.js";
 export interface Inputs<Args extends readonly unknown[]> {
   /** Values for its arguments, of which only shapes and dtypes count; the derivative is by the first, as that of `grad` is. */
   readonly inputs: Arguments<Args>;
-  /** What arguments are called that are single tensors; default `x`, `y`, `x_3` … Leaves of trees are called after their fields. */
+  /** What arguments are called that are single tensors; default `x`, `y`, then `x_3` … Leaves of trees are called after their fields. */
   readonly inputNames?: readonly string[];
 }
 
@@ -22,8 +22,14 @@ export const applied = <Args extends readonly unknown[]>(
   { inputs, inputNames = [] }: Inputs<Args>,
 ): Applied => {
   const names = new Map<Expr, string>();
+  if (inputs.length < f.length || inputNames.length > inputs.length)
+    throw new TypeError(
+      `derive: the function takes ${f.length} arguments, got ${inputs.length} inputs and ${inputNames.length} names`,
+    );
+  const letters = ["x", "y"].values();
   const trees = inputs.map((tree: unknown, place) => {
-    const root = inputNames[place] ?? ["x", "y"][place] ?? `x_${place + 1}`;
+    const isSingle = tree instanceof Tensor || typeof tree === "number";
+    const root = inputNames[place] || (isSingle ? letters.next().value : undefined) || `x_${place + 1}`;
     return mapLeaves(tree, (leaf, path) => {
       const { shape, dtype } = leaf instanceof Tensor || isExpr(leaf) ? leaf : ({ shape: [], dtype: "f32" } as const);
       const node = input(shape, { dtype });

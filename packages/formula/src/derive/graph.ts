@@ -49,22 +49,35 @@ export const segmentsOf = (loss: Expr, { values, of }: Named): readonly Segment[
   });
 };
 
-/** The nodes through which a value of `from` reaches the definitions. */
-export const reachedFrom = (from: Expr, definitions: readonly Expr[]): readonly Expr[] => {
-  const reached = new Set([from]);
-  for (const node of topological(definitions)) if (node.args.some((arg) => reached.has(arg))) reached.add(node);
+/** The arguments through which derivatives flow. */
+const differentiableArgs = (node: Expr): readonly Expr[] => {
+  if (!isFloating(node.dtype) || isOp(node, "stopGradient")) return [];
+  return isOp(node, "customGradient") ? node.args.slice(1) : node.args;
+};
+
+/** The nodes through which a derivative by one of some nodes flows to the definitions. */
+export const reachedFrom = (from: readonly Expr[], definitions: readonly Expr[]): readonly Expr[] => {
+  const reached = new Set(from);
+  for (const node of topological(definitions))
+    if (differentiableArgs(node).some((arg) => reached.has(arg))) reached.add(node);
   return [...reached];
 };
 
-/** The segments that a derivative by one of the nodes passes through. */
+/** The segments that a derivative by one of the nodes passes through on its way from the loss, which is the last. */
 export const onTheWay = (segments: readonly Segment[], wrt: readonly Expr[]): readonly Segment[] => {
-  const moving = new Set<Expr>(wrt);
-  return segments.filter(({ value, definition, placeholder }) => {
-    const depends = topological([definition]).some((node) => moving.has(node));
-    const moves = (depends || moving.has(value.node)) && isFloating(definition.dtype);
-    if (moves) moving.add(placeholder);
-    return moves;
+  const reaches = (from: readonly Expr[], { definition }: Segment): boolean =>
+    reachedFrom(from, [definition]).includes(definition);
+  const moving = [...wrt];
+  const depending = segments.slice(0, -1).filter((segment) => {
+    const isMoving =
+      isFloating(segment.definition.dtype) && (moving.includes(segment.value.node) || reaches(moving, segment));
+    if (isMoving) moving.push(segment.placeholder);
+    return isMoving;
   });
+  const live = segments.slice(-1);
+  for (const segment of depending.toReversed())
+    if (live.some((other) => reaches([segment.placeholder], other))) live.unshift(segment);
+  return live;
 };
 
 /** The derivatives of the loss by nodes, each in terms of the adjoints of the segments that use it; that of the loss by itself is 1. */

@@ -86,14 +86,29 @@ const wantedNames = (order: readonly Expr[], given: ReadonlyMap<Expr, string>): 
   return wanted;
 };
 
+/** What a softmax or a log-sum-exp is made of, from the largest element by which it is shifted on: to cut there would hide it. */
+const inComposites = (order: readonly Expr[]): ReadonlySet<Expr> => {
+  const inside = new Set<Expr>();
+  for (const node of order) {
+    const [arg] = node.args;
+    const isShift = isOp(node, "stopGradient") && arg !== undefined && isOp(arg, "max");
+    if (isShift) inside.add(arg).add(node);
+    const isShifted = isOneOf(["broadcastTo", "sub", "exp", "sumTo", "log", "reshape"], node);
+    if (isShifted && node.args.some((other) => inside.has(other))) inside.add(node);
+  }
+  return inside;
+};
+
 /** Nodes that would make an equation too long, so that they need one of their own. */
 const tooLong = (loss: Expr, wanted: ReadonlyMap<Expr, string>, most: number): ReadonlySet<Expr> => {
   const sizes = new Map<Expr, number>();
   const cut = new Set<Expr>();
+  const inside = inComposites(topological([loss]));
   for (const node of topological([loss])) {
-    const own = isOneOf(quiet, node) ? 0 : 1;
+    const own = isOneOf(quiet, node) || inside.has(node) ? 0 : 1;
     const size = node.args.reduce((total, arg) => total + (wanted.has(arg) ? 0 : (sizes.get(arg) ?? 0)), own);
-    const isCut = size > most && own > 0 && node !== loss;
+    // Numbers are told where they are used: a loss is seldom the better for a last step of its own.
+    const isCut = size > most && own > 0 && node.shape.length > 0;
     if (isCut) cut.add(node);
     sizes.set(node, isCut ? 0 : size);
   }
@@ -103,12 +118,30 @@ const tooLong = (loss: Expr, wanted: ReadonlyMap<Expr, string>, most: number): R
 /** Whether a constant is a number: it stands in formulas as that, unless it has a name. */
 const isNumber = (node: Expr): boolean => uniform(node) !== undefined;
 
+/** Refuses other names for what is not there. */
+const checkNames = (
+  names: Readonly<Record<string, string>>,
+  values: readonly string[],
+  functions: readonly string[],
+): void => {
+  const unknown = Object.keys(names).filter((name) => !values.includes(name) && !functions.includes(name));
+  if (unknown.length > 0)
+    throw new RangeError(
+      `derive: names: there is no value and no function ${unknown.join(", ")}; the values are ${values.join(", ")}`,
+    );
+};
+
 /** Every node of a loss that has, or needs, a name. */
 export const named = (loss: Expr, wrt: readonly Expr[], { given, names, free, most }: NamingOptions): Named => {
   // A parameter on which the loss does not depend has a derivative too: 0.
   const order = topological([...wrt, loss]);
   const wanted = wantedNames(order, given);
   const long = tooLong(loss, wanted, most);
+  checkNames(
+    names,
+    [...wanted.values()],
+    order.map(({ op }) => op.name),
+  );
   const constants = new Map<string, Intermediate>();
   const [leaves, values]: [Intermediate[], Intermediate[]] = [[], []];
   const of = new Map<Expr, Intermediate>();

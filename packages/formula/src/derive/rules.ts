@@ -9,7 +9,7 @@ export const rulesTo = (
   isInlined: (segment: Segment) => boolean,
 ): readonly string[] => {
   const reached = reachedFrom(
-    target,
+    [target],
     segments.map(({ definition }) => definition),
   );
   const through = segments.slice(0, -1).filter((segment) => isInlined(segment) && reached.includes(segment.definition));

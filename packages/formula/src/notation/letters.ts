@@ -2,7 +2,7 @@ import type { Index, Term, Variable } from "../term/term.js";
 import { parts } from "../term/walk.js";
 import { nameOf } from "./name.js";
 
-const alphabet = ["i", "j", "k", "l", "r", "s", "t", "u", "v", "p", "q", "w"];
+const alphabet = ["i", "j", "k", "l", "r", "s", "t", "u", "v", "p", "q"];
 const firstBound = "k";
 
 /** The letters that indices have where a part of an equation stands. */

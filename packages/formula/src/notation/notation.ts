@@ -6,7 +6,7 @@ import { inIndexNotation } from "./index-notation.js";
 import { idsIn, isSameLayout, type Layout } from "./layout.js";
 import { type Scope, scopeOf } from "./letters.js";
 import { matrixNotation } from "./matrix.js";
-import { plainest } from "./shown.js";
+import { plainest, type Shown } from "./shown.js";
 
 /** What is to be shown as an equation. */
 export interface Definition {
@@ -32,7 +32,7 @@ const inMatrixNotation = ({ variable, indices, term }: Definition): Formula | un
   const isColumn = ids.length === 1 && columns.some((layout) => isSameLayout(layout, wanted));
   const others = isColumn ? columns.filter((layout) => !isSameLayout(layout, wanted)) : [];
   const found = plainest([
-    show(term, wanted, scope),
+    whole(show(term, wanted, scope), wanted),
     ...others.map((layout) => {
       const value = show(term, layout, scope);
       return value && isSameLayout(value.layout, layout) ? value : undefined;
@@ -40,6 +40,10 @@ const inMatrixNotation = ({ variable, indices, term }: Definition): Formula | un
   ]);
   return found === undefined || found.cost > greatestCost ? undefined : found.formula;
 };
+
+/** What has every axis that is wanted, or is a number; a value that is stretched along others would hide them. */
+const whole = (value: Shown | undefined, wanted: Layout): Shown | undefined =>
+  value !== undefined && [0, idsIn(wanted).length].includes(idsIn(value.layout).length) ? value : undefined;
 
 /** A symbol without subscripts for its last axes of size 1: they stay. */
 const elementOf = ({ variable, indices }: Definition, scope: Scope): Formula => {

@@ -1,28 +1,51 @@
-import { element, half, number, quotient, squareRoot, type Term, type Variable } from "../term/term.js";
+import { fromDecimal, rational } from "../term/rational.js";
+import { element, fraction, number, quotient, reciprocal, squareRoot, type Term, type Variable } from "../term/term.js";
 
-/** Numbers that have a form of their own; `pi` is a variable, where there is one. */
-const known = (pi: Variable | undefined): readonly (readonly [number, Term])[] => [
-  [Math.SQRT2, squareRoot(number(2))],
-  [Math.SQRT1_2, squareRoot(half)],
-  ...(pi === undefined
-    ? []
-    : ([
-        [Math.PI, element(pi, [])],
-        [2 / Math.sqrt(Math.PI), quotient(number(2), squareRoot(element(pi, [])))],
-      ] as const)),
+/** Whether a number is what another is stored as. */
+const isStored = (exact: number, value: number, dtype: string): boolean =>
+  (dtype === "f32" ? Math.fround(exact) : exact) === value;
+
+const piForms = (pi: Variable): readonly (readonly [number, Term])[] => [
+  [Math.PI, element(pi, [])],
+  [2 / Math.sqrt(Math.PI), quotient(number(2), squareRoot(element(pi, [])))],
 ];
 
 /** Whether π is needed to say a number. */
 export const needsPi = (value: number, dtype: string): boolean =>
   [Math.PI, 2 / Math.sqrt(Math.PI)].some((other) => isStored(other, value, dtype));
 
-/** Whether a number is what another is stored as. */
-const isStored = (exact: number, value: number, dtype: string): boolean =>
-  (dtype === "f32" ? Math.fround(exact) : exact) === value;
+/** How many digits of a decimal look as if a person had written it. */
+const WRITTEN = 6;
 
-/** The number that every element of a constant is, as it was written. */
-export const constantNumber = (value: number, dtype: string, pi: Variable | undefined): Term =>
-  known(pi).find(([exact]) => isStored(exact, value, dtype))?.[1] ?? number(dtype === "f32" ? shortest(value) : value);
+/** The root of a whole number, or one over it, that a number is stored as. */
+const rootIn = (value: number, dtype: string): Term | undefined => {
+  const [n, over] = [Math.round(value ** 2), Math.round(1 / value ** 2)];
+  if (!(value > 0) || Math.max(n, over) > 10_000) return undefined;
+  if (isStored(Math.sqrt(n), value, dtype)) return squareRoot(number(n));
+  return isStored(1 / Math.sqrt(over), value, dtype) || isStored(Math.sqrt(1 / over), value, dtype)
+    ? reciprocal(squareRoot(number(over)))
+    : undefined;
+};
+
+/** The fraction with a small denominator that a number is stored as. */
+const fractionIn = (value: number, dtype: string): Term | undefined => {
+  for (let denominator = 2; denominator <= 99; denominator++) {
+    const numerator = Math.round(value * denominator);
+    if (isStored(numerator / denominator, value, dtype)) return fraction(rational(numerator, denominator));
+  }
+  return undefined;
+};
+
+/** The number that every element of a constant is, as it was written: a decimal, a fraction, or a root. */
+export const constantNumber = (value: number, dtype: string, pi: Variable | undefined): Term => {
+  const decimal = dtype === "f32" ? shortest(value) : value;
+  const { denominator } = fromDecimal(decimal);
+  const isWritten =
+    !Number.isFinite(value) || Number.isInteger(value) || (denominator > 1 && denominator <= 10 ** WRITTEN);
+  if (isWritten) return number(decimal);
+  const known = pi === undefined ? undefined : piForms(pi).find(([exact]) => isStored(exact, value, dtype))?.[1];
+  return known ?? fractionIn(value, dtype) ?? rootIn(value, dtype) ?? number(decimal);
+};
 
 /** The shortest decimal that is read back as the same f32 number: 0.1, not 0.10000000149011612. */
 const shortest = (value: number): number => {

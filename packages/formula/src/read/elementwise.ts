@@ -42,7 +42,7 @@ const cast: Reader = ({ node: { dtype, args }, at, arg }) => {
 /** The operations that treat every element alike. */
 export const elementwise = {
   identity: unary((x) => x),
-  stopGradient: unary((x) => x),
+  stopGradient: named("sg"),
   customGradient: unary((x) => x),
   cast,
   add: binary(sum),

@@ -83,6 +83,23 @@ export const functionRules: readonly Rule[] = [
         return isRoot ? power(product(a.base, b.base), a.exponent) : undefined;
       }),
   },
+  {
+    name: "extreme-of-equals",
+    law: "max(x, x) = x; min(x, x) = x",
+    apply: (term) => {
+      if (term.kind !== "call" || (term.name !== "maximum" && term.name !== "minimum")) return undefined;
+      const [x, y] = term.args;
+      return x !== undefined && y !== undefined && isEquivalent(x, y) ? x : undefined;
+    },
+  },
+  {
+    name: "stopped-twice",
+    law: "sg(sg(x)) = sg(x); sg(2) = 2",
+    apply: (term) => {
+      const x = argumentOf(term, "sg");
+      return x !== undefined && (x.kind === "number" || argumentOf(x, "sg") !== undefined) ? x : undefined;
+    },
+  },
   { name: "log-exp", law: "log(exp(x)) = x", apply: (term) => argumentOf(argumentOf(term, "log"), "exp") },
   { name: "exp-log", law: "exp(log(x)) = x where x > 0", apply: (term) => argumentOf(argumentOf(term, "exp"), "log") },
   {

@@ -105,6 +105,15 @@ export const truths: readonly Rule[] = [
     apply: (term) => (term.kind === "truth" ? unwrapped(term) : undefined),
   },
   {
+    name: "turned-truth",
+    law: "[n = a] = [a = n], [n ≠ a] = [a ≠ n] for a number n",
+    apply: (term) => {
+      const isTurned = term.kind === "truth" && numberIn(term.left) !== undefined && numberIn(term.right) === undefined;
+      if (!isTurned || (term.relation !== "=" && term.relation !== "≠")) return undefined;
+      return truth(term.relation, term.right, term.left);
+    },
+  },
+  {
     name: "both-truths",
     law: "[a ≤ b] [a ≥ b] = [a = b]; [a < b] [a ≥ b] = 0",
     apply: (term) => (term.kind === "product" ? both(term.factors) : undefined),

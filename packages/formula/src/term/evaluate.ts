@@ -26,6 +26,7 @@ const functions = <A>(K: Elementary<A>): Readonly<Record<FunctionName, (a: A, b:
     relu: (a) => (K.less(a, K.zero) || K.same(a, K.zero) ? K.zero : a),
     maximum: K.max,
     minimum: K.min,
+    sg: (a) => a,
     quotient: whole((a, b) => Math.floor(a / b)),
     remainder: whole((a, b) => a - b * Math.floor(a / b)),
     i32: whole((a) => Math.trunc(a) | 0),

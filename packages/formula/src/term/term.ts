@@ -28,7 +28,7 @@ export type Reduction = "sum" | "max" | "min" | "argmax";
 
 /**
  * Functions of numbers: those of `Elementary`, and of whole numbers `quotient` (rounded down) and `remainder`; `i32` and `u8` cut off what
- * these dtypes do not hold. Any other name is a function left abstract, such as `g`, and `g′` its derivative.
+ * these dtypes do not hold; `sg` is the value through which no derivative flows. Any other name is a function left abstract, such as `g`, and `g′` its derivative.
  */
 export type FunctionName =
   | "exp"
@@ -46,6 +46,7 @@ export type FunctionName =
   | "minimum"
   | "quotient"
   | "remainder"
+  | "sg"
   | "i32"
   | "u8";
 
