@@ -20,7 +20,7 @@ describe("the programs under examples/", () => {
   test("derivation: the formulas of a network of one's own, and a weight's derivative in numbers", async () => {
     const { derivation, explanation } = await import("../../examples/derivation.js");
     expect(toText(derivation)).toContain("δ² = (a² − y)/m");
-    expect(explanation.scalars.last()?.chain).toContain("∂E/∂W²");
+    expect(explanation.scalars.last()?.chain).toContain("∂E/∂z2[0,0] · ∂z2[0,0]/∂W2[0,0]");
   });
 
   test("digits: MNIST with a loss of one's own", async () => {

@@ -71,7 +71,10 @@ export const backwardOf = (problem: Problem): Backward => {
     );
   };
 
-  const isReversed = ({ name }: Variable): boolean => delta === "descent" && deltaOf(name) !== undefined;
+  const isParameter = ({ name }: Variable): boolean => parameters.some(({ variable }) => variable.name === name);
+  /** Only an adjoint is a δ: a gradient by a parameter called z is a derivative. */
+  const isReversed = (variable: Variable): boolean =>
+    delta === "descent" && deltaOf(variable.name) !== undefined && !isParameter(variable);
   /** In terms of each δ as it is defined. */
   const signed = (said: Said, own: Variable): Said => {
     const term = withSigns(said.term, isReversed);
@@ -94,6 +97,5 @@ export const backwardOf = (problem: Problem): Backward => {
     const segment = inner.find(({ value }) => value.variable === variable);
     return by(segment?.placeholder ?? node, node, variable);
   });
-  const isParameter = ({ name }: Variable): boolean => parameters.some(({ variable }) => variable.name === name);
   return { adjoints: derived.filter(({ variable }) => !isParameter(variable)), gradients };
 };

@@ -99,18 +99,30 @@ const inComposites = (order: readonly Expr[]): ReadonlySet<Expr> => {
   return inside;
 };
 
-/** Nodes that would make an equation too long, so that they need one of their own. */
+/** The node in which a value was computed that is only moved, repeated or renamed. */
+const sourceOf = (node: Expr): Expr => {
+  const [arg] = node.args;
+  return isOneOf(quiet, node) && arg !== undefined ? sourceOf(arg) : node;
+};
+
+/** Values of their own for arguments that would make an equation too long, the longest first. */
 const tooLong = (loss: Expr, wanted: ReadonlyMap<Expr, string>, most: number): ReadonlySet<Expr> => {
+  const order = topological([loss]);
+  const inside = inComposites(order);
   const sizes = new Map<Expr, number>();
   const cut = new Set<Expr>();
-  const inside = inComposites(topological([loss]));
-  for (const node of topological([loss])) {
+  const sizeOf = (node: Expr): number => (wanted.has(node) || cut.has(node) ? 0 : (sizes.get(node) ?? 0));
+  const measured = (node: Expr): number => {
     const own = isOneOf(quiet, node) || inside.has(node) ? 0 : 1;
-    const size = node.args.reduce((total, arg) => total + (wanted.has(arg) ? 0 : (sizes.get(arg) ?? 0)), own);
-    // Numbers are told where they are used: a loss is seldom the better for a last step of its own.
-    const isCut = size > most && own > 0 && node.shape.length > 0;
-    if (isCut) cut.add(node);
-    sizes.set(node, isCut ? 0 : size);
+    return node.args.reduce((total, arg) => total + (cut.has(sourceOf(arg)) ? 0 : sizeOf(arg)), own);
+  };
+  for (const node of order) {
+    const candidates = node.args
+      .map(sourceOf)
+      .filter((arg) => !inside.has(arg) && sizeOf(arg) > 1)
+      .sort((a, b) => sizeOf(b) - sizeOf(a));
+    for (const candidate of candidates) if (measured(node) > most) cut.add(candidate);
+    sizes.set(node, measured(node));
   }
   return cut;
 };

@@ -1,5 +1,8 @@
 import { type Expr, type OpName, ops } from "@chainrule/core";
 
+/** What stands for the rule of a function that brings its own: its derivative does not follow from its equation. */
+export const customGradientLaw = "y = f(x), with a rule of its own";
+
 /**
  * The derivative rule of each operation, as an equation: for the result `y`, `ȳ` is the derivative of the loss by it. Those that only move,
  * name or choose values have none worth a line.
@@ -9,7 +12,7 @@ const laws: Readonly<Record<OpName, string | undefined>> = {
   constant: undefined,
   identity: undefined,
   stopGradient: undefined,
-  customGradient: "y = f(x), with a rule of its own",
+  customGradient: customGradientLaw,
   reshape: undefined,
   transpose: "y = xᵀ: x̄ = ȳᵀ",
   broadcastTo: "y = x, repeated: x̄ = Σ ȳ over the repeats",

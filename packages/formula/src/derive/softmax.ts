@@ -1,6 +1,7 @@
 // Softmax is no operation: it is exp z divided by its sum. Where that quotient stands in an equation, it is given a name.
 
-import { isSame, keyOf } from "../term/key.js";
+import { canonicalKey } from "../simplify/canonical.js";
+import { isSame } from "../term/key.js";
 import {
   call,
   type Index,
@@ -48,17 +49,17 @@ const counterpart = (whole: Whole, part: Term): Index | undefined => {
   };
   collect(part);
   const free = freeIndices(part);
-  const key = keyOf(part);
+  const key = canonicalKey(part);
   return [...indices.values()].find(
     (index) =>
       free.has(index.id) &&
       index.size === whole.index.size &&
-      keyOf(substitute(whole.body, new Map([[whole.index.id, position(index)]]))) === key,
+      canonicalKey(substitute(whole.body, new Map([[whole.index.id, position(index)]]))) === key,
   );
 };
 
 /** What stands in place of a softmax; nothing, where it is to stay. */
-export type Naming = (softmax: Softmax) => Term | undefined;
+export type Replacement = (softmax: Softmax) => Term | undefined;
 
 /** The term of a softmax at its own index. */
 export const softmaxTerm = ({ body, index }: Softmax, bound: Index): Term =>
@@ -68,7 +69,7 @@ export const softmaxTerm = ({ body, index }: Softmax, bound: Index): Term =>
   );
 
 /** Replaces each softmax, and the logarithm of one, by what `name` makes of it. */
-export const replaceSoftmax = (term: Term, name: Naming): Term => {
+export const replaceSoftmax = (term: Term, name: Replacement): Term => {
   const inside = mapParts(term, (part) => replaceSoftmax(part, name));
   if (inside.kind === "product") return inProduct(inside.factors, name) ?? inside;
   return inside.kind === "sum" ? (inSum(inside.terms, name) ?? inside) : inside;
@@ -83,7 +84,7 @@ const divisorOf = (factor: Term): { readonly base: Term; readonly power: number 
 };
 
 /** A factor divided by `Σ exp z`: `exp z`, or a sum of multiples of it. */
-const normalised = (factor: Term, whole: Whole, name: Naming): Term | undefined => {
+const normalised = (factor: Term, whole: Whole, name: Replacement): Term | undefined => {
   if (factor.kind === "call" && factor.name === "exp" && factor.args[0] !== undefined) {
     const [body] = factor.args;
     const index = counterpart(whole, body);
@@ -98,7 +99,7 @@ const normalised = (factor: Term, whole: Whole, name: Naming): Term | undefined 
   return undefined;
 };
 
-const inProduct = (factors: readonly Term[], name: Naming): Term | undefined => {
+const inProduct = (factors: readonly Term[], name: Replacement): Term | undefined => {
   for (const [i, factor] of factors.entries()) {
     const divisor = divisorOf(factor);
     const whole = divisor === undefined ? undefined : sumOfExp(divisor.base);
@@ -127,7 +128,7 @@ export const softmaxOf = (term: Term): Softmax | undefined => {
 };
 
 /** `log Σ exp z − z` is `−log softmax z`, whatever number both are multiplied by. */
-const inSum = (terms: readonly Term[], name: Naming): Term | undefined => {
+const inSum = (terms: readonly Term[], name: Replacement): Term | undefined => {
   for (const [i, term] of terms.entries()) {
     const factors = term.kind === "product" ? term.factors : [term];
     const place = factors.findIndex((factor) => factor.kind === "call" && factor.name === "log");

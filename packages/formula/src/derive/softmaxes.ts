@@ -1,3 +1,4 @@
+import { canonicalKey } from "../simplify/canonical.js";
 import { keyOf } from "../term/key.js";
 import { element, type Index, position, type Term, type Variable, zero } from "../term/term.js";
 import { freeIndices, parts, substitute } from "../term/walk.js";
@@ -42,7 +43,7 @@ const indicesOf = ({ body, index }: Softmax): readonly Index[] => {
 const keyed = (softmax: Softmax): string => {
   const indices = indicesOf(softmax);
   const letters = new Map(indices.map(({ id, size }, place) => [id, position({ id: place, size })]));
-  return `${indices.map(({ size }) => size).join()} ${keyOf(substitute(softmax.body, letters))}`;
+  return `${indices.map(({ size }) => size).join()} ${canonicalKey(substitute(softmax.body, letters))}`;
 };
 
 /** What a softmax's variable is like: laid out as the value that it is taken of, where that is one. */
