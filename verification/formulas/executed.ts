@@ -1,11 +1,28 @@
 import type { Rounded, Specimen } from "@chainrule/check";
-import { type Elementary, type Expr, fullLike, input, interpret, mul, pullback, sizeOf, sum } from "@chainrule/core";
+import {
+  type Elementary,
+  type Expr,
+  fullLike,
+  input,
+  interpret,
+  mul,
+  program,
+  pullback,
+  rewrite,
+  sizeOf,
+  sum,
+} from "@chainrule/core";
 import type { Step } from "@chainrule/formula";
 
-/** All of a program's output as one number: each element with a weight of its own, which a program's own numbers seldom are. */
-export const lossOf = ({ output }: Specimen): { readonly loss: Expr; readonly weights: Expr } => {
+/**
+ * All of a program's output as one number: each element with a weight of its own, which a program's own numbers seldom are. What is computed
+ * twice is one node, as in a derivation: the derivative by one of two equal nodes is not that by the value of both.
+ */
+export const lossOf = ({ inputs, output }: Specimen): { readonly loss: Expr; readonly weights: Expr } => {
   const weights = input(output.shape, { dtype: output.dtype, name: "w" });
-  return { loss: sum(mul(weights, output)), weights };
+  const loss = sum(mul(weights, output));
+  const { outputs } = rewrite([], program([...inputs, weights], [loss]));
+  return { loss: outputs[0] ?? loss, weights };
 };
 
 export const weightsOf = ({ shape }: Expr): readonly number[] =>

@@ -22,7 +22,7 @@ export const resultLines = (result: Result, { bold, green, red }: Pick<Colors, "
     `${programs} programs of seed ${seed}, ${(operations / programs).toFixed(1)} operations each on average, in ${seconds.toFixed(1)} s`,
     bold(agreed(`${faults.length} faults`)),
     `${equations.matrix} equations in matrix notation, ${equations.index} in index notation`,
-    `undecided ${undecided} programs: a number falls so close beside an edge that rounding may decide, or an input is infinite`,
+    `undecided ${undecided} programs: a number falls so close beside an edge that rounding may decide, or 0 meets ∞`,
     `the longest formula has ${charactersIn(longest)} characters: ${longest}`,
     "",
   ].join("\n");

@@ -8,7 +8,7 @@ import { noticing } from "./undecided.js";
 /** What was found of the formulas of one program. */
 export interface Outcome extends Readings {
   readonly operations: number;
-  /** Whether the fault may be rounding, as a number fell close beside an edge, or an input is infinite, where `[c] x` is no gate. */
+  /** Whether the fault may be rounding, as a number fell close beside an edge, or an infinity behind a gate: `[c] x` for no c. */
   readonly isUndecided: boolean;
 }
 
@@ -33,8 +33,7 @@ const readingsOf = (K: Elementary<Rounded>, program: Specimen): Readings => {
  * the value or the derivative that the library computes.
  */
 export const outcomeOf = (program: Specimen): Outcome => {
-  // A formula is about real numbers: `[c] x` is 0 where c fails, but not for an infinite x.
-  let isUndecided = program.point.some((value) => !value.toArray().every((x) => Math.abs(x) !== Number.POSITIVE_INFINITY));
+  let isUndecided = false;
   // Twice the unit roundoff: as much as one operation, elementary functions included, can be off.
   const K = noticing(rounded(Number.EPSILON), () => {
     isUndecided = true;

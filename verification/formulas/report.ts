@@ -18,7 +18,7 @@ export interface Report {
   /** Equations that were printed and read, in each notation. */
   readonly equations: Readonly<Record<Notation, number>>;
   readonly longest: string;
-  /** Programs of which an equation differs where a number falls so close beside an edge that rounding may decide, or an input is infinite. */
+  /** Programs of which an equation differs where a number falls so close beside an edge that rounding may decide, or 0 meets ∞. */
   readonly undecided: number;
   readonly faults: readonly Fault[];
 }

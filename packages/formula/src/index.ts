@@ -13,7 +13,7 @@ export type {
   ScalarExplanation,
   StepExplanation,
 } from "./explain/explanation.js";
-export type { NestedLabels, Place } from "./explain/label.js";
+export type { ElementPlace, NestedLabels } from "./explain/label.js";
 export { explanationToText } from "./explain/text.js";
 export type { Values } from "./explain/values.js";
 export type { Equation, Formula } from "./notation/formula.js";

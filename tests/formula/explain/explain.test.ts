@@ -197,6 +197,11 @@ describe("sums over many paths", () => {
 
 describe("what does not fit is refused", () => {
   const { x: _, ...withoutX } = s2;
+  const notCalled = (name: string, example: string): Error =>
+    new RangeError(
+      `explain: no number of the derivation is called ${name}: ask for an element, such as ${example}[0,0] or ` +
+        `∂E/∂${example}[0,0], or for its label; there are z1, a1, z2, a2, E, W1, b1, W2, b2`,
+    );
   test.each<readonly [string, Values, ExplainOptions, Error]>([
     ["no value", withoutX, {}, new RangeError("explain: no value for x")],
     [
@@ -206,24 +211,12 @@ describe("what does not fit is refused", () => {
       new RangeError("explain: W3: no such input, there are W1, b1, W2, b2, t, x, η"),
     ],
     ["another shape", { ...s2, W1: tensor([1, 2]) }, {}, new ShapeError("explain: W1 needs shape [2, 2], got [2]")],
-    [
-      "an unknown scalar",
-      s2,
-      { of: ["w9"] },
-      new RangeError("explain: no step of the derivation gives w9 or a derivative by it"),
-    ],
-    [
-      "a place outside",
-      s2,
-      { of: [{ name: "W2", at: [0, 2] }] },
-      new RangeError("explain: no step of the derivation gives W2[0,2] or a derivative by it"),
-    ],
-    [
-      "what is given and has no derivative",
-      s2,
-      { of: ["x[0,0]"] },
-      new RangeError("explain: no step of the derivation gives x[0,0] or a derivative by it"),
-    ],
+    ["an unknown scalar", s2, { of: ["w9"] }, notCalled("w9", "W1")],
+    ["a place outside", s2, { of: [{ name: "W2", at: [0, 2] }] }, notCalled("W2[0,2]", "W2")],
+    ["what is given and has no derivative", s2, { of: ["x[0,0]"] }, notCalled("x[0,0]", "W1")],
+    ["a whole parameter", s2, { of: ["W2"] }, notCalled("W2", "W2")],
+    ["a derivative as equations print it", s2, { of: ["∂E/∂W²₀₀"] }, notCalled("∂E/∂W²₀₀", "W1")],
+    ["the derivative by a whole parameter", s2, { of: ["∂E/∂W2"] }, notCalled("∂E/∂W2", "W2")],
     [
       "unknown labels",
       s2,
@@ -250,6 +243,46 @@ describe("what does not fit is refused", () => {
     ],
   ])("%s", (_name, values, options, error) => {
     expect(() => explain(derivation, values, options)).toThrow(error);
+  });
+});
+
+describe("values", () => {
+  test("a number is a scalar", () => {
+    const last = (η: Values[string]) =>
+      explain(derivation, { ...s2, η })
+        .steps.last()
+        ?.value.toArray();
+    expect(last(0.25)).toEqual(last(tensor(0.25)));
+    expect(last(0.25)).not.toEqual(last(0.5));
+    expect(() => explain(derivation, { ...s2, x: 1 })).toThrow(new ShapeError("explain: x needs shape [2, 1], got []"));
+  });
+
+  test.each<readonly [unknown, string]>([
+    [[[0.05], [0.1]], "an array"],
+    [undefined, "undefined"],
+    [null, "null"],
+    ["1", "a string"],
+    [{ shape: [2, 1] }, "an object"],
+  ])("%j is no tensor", (x, got) => {
+    // Safe: what is no tensor is passed on purpose.
+    const values = { ...s2, x } as Values;
+    expect(() => explain(derivation, values)).toThrow(
+      new TypeError(`explain: x needs a tensor of shape [2, 1], got ${got}`),
+    );
+  });
+});
+
+describe("products that are 0", () => {
+  const [w, x] = [input([], { name: "w", dtype: "f64" }), input([], { name: "x", dtype: "f64" })];
+  test("are not added", () => {
+    const derivation = derive(named("E", square(mul(w, x))), { wrt: { w }, learningRate: "η" });
+    const next = (values: Values) =>
+      explain(derivation, values, { of: ["w"] })
+        .scalars.last()
+        ?.numbers.toArray();
+    expect(next({ w: 0, x: 1, η: 0.5 })).toEqual(["0 − 0.5 × 0"]);
+    expect(next({ w: 0.4, x: 0, η: 0.5 })).toEqual(["0.4 − 0.5 × 0"]);
+    expect(next({ w: 0.4, x: 0.5, η: 0.5 })).toEqual(["0.4 − 0.5 × 0.2", "0.4 − 0.1"]);
   });
 });
 

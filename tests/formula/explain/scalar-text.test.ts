@@ -29,6 +29,7 @@ const [a, b, c] = [scalar("a"), scalar("b"), scalar("c")];
 const style: Style = {
   element: ({ of }) => atom(of.name),
   number: (value) => atom(String(realOf(value)).replace("-", "−")),
+  functionSign: (name) => ({ sigmoid: "σ", maximum: "max", minimum: "min" })[name] ?? name,
   times: " ",
 };
 

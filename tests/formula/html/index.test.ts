@@ -44,6 +44,8 @@ describe("what a page has", () => {
     expect(html).toContain("<h1>Backpropagation</h1>");
     expect(sections(html)).toEqual(["Given", "Forward", "Backward", "Gradients", "Update", "Where"]);
     expect(html).toContain("Y = A B: Ā = Ȳ Bᵀ, B̄ = Aᵀ Ȳ");
+    expect(html.match(/In the rules/g)).toHaveLength(1);
+    expect(html).toContain(">constant, [1, 3]<");
     expect(html.match(/>\[2, 3\]</g)).toHaveLength(3);
     expect(html).toContain("\\frac{\\partial E}{\\partial W^{1}} =");
   });
@@ -54,6 +56,7 @@ describe("what a page has", () => {
     const html = toHtml({ ...layer, ...bare }, { rules: false, gradient: "nabla" });
     expect(sections(html)).toEqual(["Gradients"]);
     expect(html).not.toContain("Ȳ");
+    expect(html).not.toContain("In the rules");
     expect(html).toContain("\\nabla_{W^{1}} E =");
   });
 });

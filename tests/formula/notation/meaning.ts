@@ -1,7 +1,7 @@
 import { indexAt, type Shape, sizeOf } from "@chainrule/core";
 import type { Equation, Formula } from "../../../packages/formula/src/notation/formula.js";
 import { realOf } from "../../../packages/formula/src/term/rational.js";
-import type { Relation, Variable } from "../../../packages/formula/src/term/term.js";
+import type { Reduction, Relation, Variable } from "../../../packages/formula/src/term/term.js";
 
 /** A tensor of any rank, in row-major order. */
 export interface Value {
@@ -152,16 +152,30 @@ const call = (name: string, args: readonly Value[]): Value => {
   return elementwise((a = 0, b = 0) => f(a, b), args);
 };
 
-/** How far a letter runs: as the axes at which it stands, and what it is said to be less than, allow. */
-const sizeOfLetter = (formula: Formula, letter: string): number => {
+const isInfinite = (formula: Formula): boolean =>
+  formula.kind === "negative"
+    ? isInfinite(formula.of)
+    : formula.kind === "number" && realOf(formula.value) === Number.POSITIVE_INFINITY;
+
+/**
+ * How far a letter runs: as the axes at which it stands, and what it is said to be less than, allow. A factor that is 0 elsewhere says so in
+ * a sum, cases that are infinite elsewhere in a maximum or minimum.
+ */
+const sizeOfLetter = (formula: Formula, letter: string, by: Reduction): number => {
+  if (by !== "sum" && formula.kind === "cases" && isInfinite(formula.no))
+    return Math.min(sizeOfLetter(formula.condition, letter, "sum"), sizeOfLetter(formula.yes, letter, by));
   const isIt = (part: Formula): boolean => part.kind === "letter" && part.letter === letter;
   const sizes =
     formula.kind === "symbol"
       ? formula.of.shape.filter((_, axis) => formula.subscripts.slice(axis, axis + 1).some(isIt))
-      : formula.kind === "truth" && formula.relation === "<" && isIt(formula.left) && formula.right.kind === "number"
+      : by === "sum" &&
+          formula.kind === "truth" &&
+          formula.relation === "<" &&
+          isIt(formula.left) &&
+          formula.right.kind === "number"
         ? [realOf(formula.right.value)]
         : [];
-  return Math.min(...sizes, ...partsOf(formula).map((part) => sizeOfLetter(part, letter)));
+  return Math.min(...sizes, ...partsOf(formula).map((part) => sizeOfLetter(part, letter, by)));
 };
 
 const partsOf = (formula: Formula): readonly Formula[] =>
@@ -174,9 +188,9 @@ const partsOf = (formula: Formula): readonly Formula[] =>
   );
 
 /** All values of letters, the last one running fastest. */
-const places = (letters: readonly string[], of: Formula): readonly ReadonlyMap<string, number>[] => {
+const places = (letters: readonly string[], of: Formula, by: Reduction): readonly ReadonlyMap<string, number>[] => {
   const sizes = letters.map((letter) => {
-    const size = sizeOfLetter(of, letter);
+    const size = sizeOfLetter(of, letter, by);
     if (size === Number.POSITIVE_INFINITY) throw new RangeError(`${letter} stands at no axis`);
     return size;
   });
@@ -233,7 +247,7 @@ export const meaningOf = (formula: Formula, env: Environment): Value => {
       return scalar(Math.hypot(...value(formula.of).data));
     case "reduce": {
       if (formula.letters.length === 0) return scalar(reductions[formula.by](value(formula.of).data));
-      const values = places(formula.letters, formula.of).map((letters) =>
+      const values = places(formula.letters, formula.of, formula.by).map((letters) =>
         meaningOf(formula.of, { ...env, letters: new Map([...env.letters, ...letters]) }),
       );
       return elementwise((...all) => reductions[formula.by](all), values);

@@ -268,6 +268,7 @@ describe("where matrix notation ends", () => {
 });
 
 describe("index notation", () => {
+  const many = Array.from({ length: 10 }, (_, place) => ({ id: 20 + place, size: 2 }));
   const [y, t, a, W, delta] = [
     variable("y", [3, 1]),
     variable("t", [3, 1]),
@@ -292,11 +293,36 @@ describe("index notation", () => {
     ["E = Σᵢ aᵢ + Σᵢ tᵢ", variable("E"), [], sum(reduce("sum", [j], at(a, j)), reduce("sum", [i], at(t, i)))],
     ["E = 3 Σᵢ aᵢ", variable("E"), [], reduce("sum", [i, j], at(a, j))],
     ["E = Σᵢ aᵢ [i < 3]", variable("E"), [], reduce("sum", [i], element(a, [position(i)]))],
+    [
+      "E = maxᵢⱼ ([i < 2] [j ≥ 1] if [i < 3] [j < 4] else −∞)",
+      variable("E"),
+      [],
+      reduce("max", [i, j], product(truth("<", position(i), number(2)), truth("≥", position(j), one))),
+    ],
     ["E = argmaxᵢ (aᵢ if i < 3 else −∞)", variable("E"), [], reduce("argmax", [i], element(a, [position(i)]))],
     ["E = argmaxᵢ ([i ≥ 1] if i < 3 else −∞)", variable("E"), [], reduce("argmax", [i], truth("≥", position(i), one))],
     ["E = 0", variable("E"), [], reduce("argmax", [i], one)],
     ["y = 0", variable("y", [2, 0]), [k, { id: 9, size: 0 }], at(a, j)],
     ["E = maxᵢ (aᵢ if i < 3 else −∞)", variable("E"), [], reduce("max", [i], element(a, [position(i)]))],
+    [
+      "yᵢ = Σ_{k,l,r,s,t,u,v,p,q,i1} x[k, l, r, s, t, u, v, p, q, i1] yᵢ",
+      y,
+      [i],
+      reduce(
+        "sum",
+        many,
+        product(
+          at(
+            variable(
+              "x",
+              many.map(({ size }) => size),
+            ),
+            ...many,
+          ),
+          at(y, i),
+        ),
+      ),
+    ],
     ["yᵢ = Σₖ a[i + k] [k < 3]", y, [i], reduce("sum", [k], element(a, [sum(position(i), position(k))]))],
   ])("%s", (text, of, indices, term) => {
     expect(written(of, indices, term, "index")).toBe(text);

@@ -49,18 +49,21 @@ where $g(x) = \sigma(x)$, $g'(x) = (1 - \sigma(x)) \sigma(x)$, $m = 32$
 | $W^{1}$ | [2, 3] | given |
 | $b^{1}$ | [2, 1] | given |
 | $\eta$ | scalar | given |
-| $c_{1}$ | [1, 3] | given |
+| $c_{1}$ | [1, 3] | constant |
 | $z^{1}$ | [2, 1] |  |
 | $a^{1}$ | [2, 1] |  |
 | $E$ | scalar |  |
 | $\delta^{1}$ | [2, 1] | y = x²: x̄ = 2 ȳ x; y = \|x\|: x̄ = ȳ sign x |
 | $\frac{\partial E}{\partial W^{1}}$ | [2, 3] | Y = A B: Ā = Ȳ Bᵀ, B̄ = Aᵀ Ȳ |
-| $\frac{\partial E}{\partial b^{1}}$ | [2, 1] |  |`);
+| $\frac{\partial E}{\partial b^{1}}$ | [2, 1] |  |
+
+In the rules, $\bar{x} = \partial E / \partial x$.`);
 });
 
 test("without rules, and with ∇", () => {
   const markdown = toMarkdown(layer, { rules: false, gradient: "nabla" });
   expect(markdown).not.toContain("Ȳ");
+  expect(markdown).not.toContain("\\bar");
   expect(markdown).toContain("\n| $\\nabla_{W^{1}} E$ | [2, 3] |  |\n");
   expect(markdown).toContain("\n  \\nabla_{b^{1}} E &= \\delta^{1}\n");
 });

@@ -11,6 +11,8 @@ describe("a name that reads as something else stands in braces", () => {
     ["2x", "{2x}"],
     ["if", "{if}"],
     ["argmax", "{argmax}"],
+    ["sg", "{sg}"],
+    ["x̂", "x̂"],
     ["∂", "{∂}"],
     ["W_out", "W_out"],
     ["größe", "größe"],

@@ -1,10 +1,12 @@
+import { input, named, square, sum } from "@chainrule/core";
+import { derive } from "@chainrule/formula";
 import { List } from "immutable";
 import { describe, expect, test } from "vitest";
 import type { Formula } from "../../../packages/formula/src/notation/formula.js";
 import { namingOfVariables } from "../../../packages/formula/src/render/naming.js";
 import { textOf, textOfEquation, toText } from "../../../packages/formula/src/render/text.js";
 import { gradientStep, layer } from "./derivations.js";
-import { adjoint, beside, d, i, n, power, s, squared, sum, value } from "./formulas.js";
+import { adjoint, beside, d, i, n, sum as plus, power, s, squared, value } from "./formulas.js";
 import { shown } from "./shown.js";
 import { textbook } from "./textbook.js";
 
@@ -43,7 +45,7 @@ describe("what only looks alike", () => {
   });
 
   test("a δ of the user's own leaves adjoints their long name", () => {
-    expect(textOf(sum(s("δ^2"), d("z2"), d("z1")))).toBe("δ² + ∂E/∂z² + δ¹");
+    expect(textOf(plus(s("δ^2"), d("z2"), d("z1")))).toBe("δ² + ∂E/∂z² + δ¹");
   });
 });
 
@@ -79,27 +81,46 @@ Gradients
 Update
   W¹ ← W¹ − η (δ¹ xᵀ)
 
-where g(x) = σ(x), g′(x) = (1 − σ(x)) σ(x), m = 32`);
+where g(x) = σ(x), g′(x) = (1 − σ(x)) σ(x), m = 32, c₁ a constant [1, 3]`);
 });
 
 test("with rules and ∇, and without what there is none of", () => {
   const steps = layer.steps.filter(({ kind }) => kind === "gradient");
   const gradients = { ...layer, steps, constants: layer.constants.clear(), functions: layer.functions.clear() };
   expect(toText(gradients, { gradient: "nabla", rules: true })).toBe(`Gradients
-  ∇_{W¹} E = δ¹ xᵀ  · Y = A B: Ā = Ȳ Bᵀ, B̄ = Aᵀ Ȳ
-  ∇_{b¹} E = δ¹`);
+  ∇_{W¹} E = ∂E/∂z¹ xᵀ  · Y = A B: Ā = Ȳ Bᵀ, B̄ = Aᵀ Ȳ
+  ∇_{b¹} E = ∂E/∂z¹`);
 });
 
 test("rules stand one under the other, unless an equation is very long", () => {
   const long = {
     ...gradientStep,
-    equation: { left: d("W1"), right: sum(...Array<Formula>(20).fill(s("a"))) },
+    equation: { left: d("W1"), right: plus(...Array<Formula>(20).fill(s("a"))) },
     rules: ["r"],
   };
   const short = { ...gradientStep, equation: { left: d("W1"), right: s("a") }, rules: ["q", "r"] };
   const lines = toText({ ...layer, steps: List([long, short]) }, { rules: true }).split("\n");
   expect(lines[1]).toMatch(/a {2}· r$/);
   expect(lines[2]).toBe(`${"  ∂E/∂W¹ = a".padEnd(60)}  · q; r`);
+});
+
+test("a gradient by a parameter called z is no δ", () => {
+  const z = input([2], { name: "z" });
+  const derivation = derive(named("E", sum(square(z))), { wrt: { z }, delta: "descent", learningRate: "η" });
+  expect(toText(derivation)).toBe(`Forward
+  E = ‖z‖²
+
+Gradients
+  ∂E/∂z = 2 z
+
+Update
+  z ← z − 2 η z`);
+  expect(derivation.steps.map((step) => textOfEquation(step)).get(1)).toBe("∂E/∂z = 2 z");
+});
+
+test("marks above letters take no room", () => {
+  const gradients = ["x̂", "W1"].map((name) => ({ ...gradientStep, equation: { left: d(name), right: s("a") } }));
+  expect(toText({ ...layer, steps: List(gradients) })).toMatch(/\n {3}∂E\/∂x̂ = a\n {2}∂E\/∂W¹ = a\n/);
 });
 
 test("the heading names δ only where there is one", () => {

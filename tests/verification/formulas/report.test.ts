@@ -50,7 +50,7 @@ describe("the report", () => {
       "2 programs of seed 9, 4.0 operations each on average, in 1.3 s",
       "0 faults",
       "2 equations in matrix notation, 2 in index notation",
-      "undecided 1 programs: a number falls so close beside an edge that rounding may decide, or an input is infinite",
+      "undecided 1 programs: a number falls so close beside an edge that rounding may decide, or 0 meets ∞",
       "the longest formula has 7 characters: yᵢ = xᵢ",
       "",
     ]);

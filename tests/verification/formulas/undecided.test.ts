@@ -35,6 +35,14 @@ describe("which of two numbers is larger", () => {
       expect(isNoticed((K) => K[name](off(0.3, 0.1)))).toBe(false);
     });
 
+  test("0 · ∞ has no value", () => {
+    const [nought, infinite] = [off(0, 0), off(Number.NEGATIVE_INFINITY, 0)];
+    expect(isNoticed((K) => K.mul(nought, infinite))).toBe(true);
+    expect(isNoticed((K) => K.mul(infinite, nought))).toBe(true);
+    expect(isNoticed((K) => K.mul(infinite, infinite))).toBe(false);
+    expect(isNoticed((K) => K.mul(nought, off(Number.NaN, 0)))).toBe(false);
+  });
+
   test("to which whole number it is cut", () => {
     expect(isNoticed((K) => K.toNumber(off(2.9, 0.1)))).toBe(true);
     expect(isNoticed((K) => K.toNumber(off(3, 0.1)))).toBe(false);

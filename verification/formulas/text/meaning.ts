@@ -1,5 +1,5 @@
 import type { Elementary, Shape } from "@chainrule/core";
-import type { Bound, Expression } from "./expression.js";
+import type { Bound, Expression, Reduction } from "./expression.js";
 import { called } from "./functions.js";
 import { pointing } from "./pointing.js";
 import { sideBySide } from "./product.js";
@@ -60,8 +60,8 @@ export const evaluator = <A>(
   };
   // A letter runs as far inside every repetition of a loop around it.
   const ranges = new Map<Bound, number>();
-  const sizeOfBound = (bound: Bound, body: Expression): number => {
-    const size = ranges.get(bound) ?? bound.size ?? rangeOf(bound.letter, body, (name) => symbol(name).shape);
+  const sizeOfBound = (bound: Bound, body: Expression, by: Reduction): number => {
+    const size = ranges.get(bound) ?? bound.size ?? rangeOf(bound.letter, body, (name) => symbol(name).shape, by);
     ranges.set(bound, size);
     return size;
   };
@@ -78,7 +78,9 @@ export const evaluator = <A>(
     const { by, over, of } = expression;
     if (over.length === 0) return scalar(reduced(K, by, value(of, letters).data));
     const names = over.map(({ letter }) => letter);
-    const bodies = places(over.map((bound) => sizeOfBound(bound, of))).map((at) => value(of, bind(letters, names, at)));
+    const bodies = places(over.map((bound) => sizeOfBound(bound, of, by))).map((at) =>
+      value(of, bind(letters, names, at)),
+    );
     return elementwise((...values) => reduced(K, by, values), ...bodies);
   };
 
@@ -133,11 +135,23 @@ export const evaluator = <A>(
     }
   };
 
-  /** Of a condition that is one number, only the branch that it chooses: the other may have no meaning here. */
+  /** A value that only gives its shape: none where it has no meaning. */
+  const beside = (expression: Expression, letters: Letters): readonly Operand<A>[] => {
+    try {
+      return [value(expression, letters)];
+    } catch (error) {
+      if (error instanceof EvaluationError) return [];
+      throw error;
+    }
+  };
+
+  /** Of a condition that is one number, the branch that it chooses, stretched to the other: that may have no meaning here. */
   const choice = ({ condition, yes, no }: Expression & { readonly kind: "choice" }, letters: Letters): Operand<A> => {
     const chosen = value(condition, letters);
-    if (chosen.data.length === 1)
-      return elementwise((_, branch) => branch, chosen, value(K.toNumber(only(chosen)) === 0 ? no : yes, letters));
+    if (chosen.data.length === 1) {
+      const [branch, other] = K.toNumber(only(chosen)) === 0 ? [no, yes] : [yes, no];
+      return elementwise((a) => a, value(branch, letters), chosen, ...beside(other, letters));
+    }
     return elementwise((c, a, b) => (K.toNumber(c) === 0 ? b : a), chosen, value(yes, letters), value(no, letters));
   };
 

@@ -10,7 +10,7 @@ export const valueOfTerm = (term: Term, meaning: Meaning<number>): number =>
 
 /**
  * A term without indices, as one writes it for numbers that are known: sums are written out, positions are numbers, of a choice only the
- * branch that counts is left, and what is 0 for the indices alone is left out.
+ * branch that counts is left, what is 0 for the indices alone is left out, and so is the `sg` that only tells derivatives where to stop.
  */
 const concrete = (term: Term, meaning: Meaning<number>): Term => {
   const visit = (part: Term): Term => concrete(part, meaning);
@@ -37,6 +37,8 @@ const concrete = (term: Term, meaning: Meaning<number>): Term => {
       const isKnown = visited.kind === "truth" && visited.left.kind === "number" && visited.right.kind === "number";
       return isKnown ? number(valueOfTerm(visited, meaning)) : visited;
     }
+    case "call":
+      return term.name === "sg" ? visit(term.args[0] ?? zero) : mapParts(term, visit);
     default:
       return mapParts(term, visit);
   }

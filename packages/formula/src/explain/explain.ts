@@ -1,10 +1,11 @@
 import { List, OrderedMap } from "immutable";
 import type { Derivation, Step } from "../derive/derivation.js";
+import { askedFor } from "./asked.js";
 import { valueOfTerm } from "./concrete.js";
 import { isPublishedAs, showDecimal } from "./decimal.js";
 import type { Explanation, PublishedElement, Result, ScalarExplanation } from "./explanation.js";
-import { type Labels, labelsOf, type NestedLabels, type Place } from "./label.js";
-import { nameOfQuantity, type Quantity, quantitiesCalled, stepOf } from "./quantity.js";
+import { type ElementPlace, type Labels, labelsOf, type NestedLabels } from "./label.js";
+import { nameOfQuantity, quantitiesCalled, stepOf } from "./quantity.js";
 import { type Showing, withExplained } from "./scalar.js";
 import { labelStyle, numberStyle } from "./style.js";
 import { type Valued, type Values, valued } from "./values.js";
@@ -15,7 +16,7 @@ export interface ExplainOptions {
    * The numbers to explain one by one: a derivative as it is printed, `∂E/∂h1`; a value by its label, `h1`, or its place; a parameter, `w5`,
    * for the derivative by it and, where the derivation has one, its next value.
    */
-  readonly of?: readonly (string | Place)[];
+  readonly of?: readonly (string | ElementPlace)[];
   /** What elements are called: `{ W2: [["w5", "w6"], ["w7", "w8"]] }`. Those without a label are called `W2[0,1]`. */
   readonly labels?: Readonly<Record<string, NestedLabels>>;
   /** What a text has published, by the names under which it is printed here: `{ "∂E/∂w1": 0.0011362635 }`. */
@@ -65,7 +66,7 @@ const isPartial = (name: string, { placeOf }: Labels): boolean => {
  *
  * @throws RangeError for an input without a value, for a name, a label or a published number that the derivation does not have, and for a
  * chain where δ is minus the derivative;
- * ShapeError for a value or labels of another shape.
+ * TypeError for a value that is no tensor and no number; ShapeError for a value or labels of another shape.
  *
  * @example
  * import { derive, explain } from "@chainrule/formula";
@@ -91,18 +92,12 @@ export const explain = (derivation: Derivation, values: Values, options: Explain
     labels,
     styles: {
       labels: labelStyle(derivation, labels),
-      numbers: numberStyle((term) => valueOfTerm(term, meaning), showNumber),
+      numbers: numberStyle(derivation, (term) => valueOfTerm(term, meaning), showNumber),
     },
     showNumber,
     resultOf: resultIn(published),
   };
-  const asked = of.flatMap((wanted): readonly Quantity[] => {
-    const name = typeof wanted === "string" ? wanted : labels.labelOf(wanted);
-    const found = quantitiesCalled(name, derivation, labels);
-    if (found.length === 0)
-      throw new RangeError(`explain: no step of the derivation gives ${name} or a derivative by it`);
-    return found;
-  });
+  const asked = of.flatMap((wanted) => askedFor(wanted, derivation, labels));
   const elements = publishedIn({ steps, meaning }, published, derivation, labels);
   const unknown = Object.keys(published).find(
     (name) => !elements.some(({ left }) => left === name) && !isPartial(name, labels),

@@ -7,15 +7,15 @@ import { placesOf } from "./values.js";
 export type NestedLabels = string | readonly NestedLabels[];
 
 /** An element of the variable with a name. */
-export interface Place {
+export interface ElementPlace {
   readonly name: string;
   readonly at: readonly number[];
 }
 
 /** What elements are called, and which element is called so. */
 export interface Labels {
-  readonly labelOf: (place: Place) => string;
-  readonly placeOf: (label: string) => Place | undefined;
+  readonly labelOf: (place: ElementPlace) => string;
+  readonly placeOf: (label: string) => ElementPlace | undefined;
 }
 
 const shapeOf = (labels: NestedLabels | undefined): Shape =>
@@ -24,10 +24,10 @@ const shapeOf = (labels: NestedLabels | undefined): Shape =>
 const flat = (labels: NestedLabels): readonly string[] =>
   typeof labels === "string" ? [labels] : labels.flatMap(flat);
 
-const plainLabel = ({ name, at }: Place): string => (at.length === 0 ? name : `${name}[${at.join()}]`);
+const plainLabel = ({ name, at }: ElementPlace): string => (at.length === 0 ? name : `${name}[${at.join()}]`);
 
 /** The labels of the elements of one variable. */
-const labelled = ({ name, shape }: Variable, labels: NestedLabels): readonly (readonly [string, Place])[] => {
+const labelled = ({ name, shape }: Variable, labels: NestedLabels): readonly (readonly [string, ElementPlace])[] => {
   const [given, list, places] = [shapeOf(labels), flat(labels), placesOf(shape)];
   const isLong = sameShape(given, shape);
   const isShort = sameShape(
@@ -65,7 +65,7 @@ export const labelsOf = (derivation: Derivation, given: Readonly<Record<string, 
     const twice = pairs.find(([label], first) => pairs.findLastIndex(([other]) => other === label) > first);
     throw new RangeError(`explain: two elements have the label ${twice?.[0]}`);
   }
-  const parse = (label: string): Place | undefined => {
+  const parse = (label: string): ElementPlace | undefined => {
     const [, name = label, at = ""] = /^(.+)\[([\d,\s]+)\]$/u.exec(label) ?? [];
     const place = { name, at: at === "" ? [] : at.split(",").map(Number) };
     return isWithin(variables.get(name), place.at) ? place : undefined;

@@ -1,9 +1,9 @@
 import type { Derivation, Step } from "../derive/derivation.js";
 import { numberIn, type Term } from "../term/term.js";
-import type { Labels, Place } from "./label.js";
+import type { ElementPlace, Labels } from "./label.js";
 
 /** One number of a derivation: an element, the derivative by it, or its value after a step downhill. */
-export interface Quantity extends Place {
+export interface Quantity extends ElementPlace {
   readonly kind: "value" | "adjoint" | "update";
 }
 

@@ -12,10 +12,11 @@ export interface Text {
   readonly level: number;
 }
 
-/** How the leaves of a term are written, and what stands between the factors of a product. */
+/** How the leaves of a term and the functions in it are written, and what stands between the factors of a product. */
 export interface Style {
   readonly element: (element: Extract<Term, { kind: "element" }>) => Text;
   readonly number: (value: Rational) => Text;
+  readonly functionSign: (name: string) => string;
   readonly times: string;
 }
 
@@ -47,7 +48,6 @@ export const positiveFirst = (terms: readonly Term[]): readonly Term[] => {
   return first <= 0 ? terms : [...terms.slice(first, first + 1), ...terms.slice(0, first), ...terms.slice(first + 1)];
 };
 
-const signs: Readonly<Record<string, string>> = { sigmoid: "σ", maximum: "max", minimum: "min" };
 const exponents = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /** The arguments of `max(a, max(b, c))`. */
@@ -75,7 +75,7 @@ export const scalarText = (term: Term, style: Style): Text => {
       return powerText(term.base, term.exponent, style);
     case "call": {
       const args = flatArgs(term.name, term.args).map((arg) => write(arg).text);
-      const text = term.name === "abs" ? `|${args.join()}|` : `${signs[term.name] ?? term.name}(${args.join(", ")})`;
+      const text = term.name === "abs" ? `|${args.join()}|` : `${style.functionSign(term.name)}(${args.join(", ")})`;
       return { text, level: level.atom };
     }
     case "truth":

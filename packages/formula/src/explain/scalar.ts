@@ -21,13 +21,14 @@ const productText = (factors: readonly Text[], times: string, isAddend: boolean)
   return factors.map((factor, place) => within(factor, place === 0 ? level.negative : level.product)).join(times);
 };
 
-/** The rows of numbers between a formula and its value: with numbers put in, then with the products multiplied. */
+/** The rows of numbers between a formula and its value: with numbers put in, then with the products multiplied, without those that are 0. */
 const numbersOf = (chains: readonly Chain[], value: number, showNumber: Showing["showNumber"]): readonly string[] => {
   const put = ({ links }: Chain): readonly Text[] =>
     links.length === 1 ? links.map(({ numbers }) => numbers) : links.map((link) => atom(showNumber(link.value)));
+  const products = chains.map(productOf).filter((each) => each !== 0);
   const rows = [
     sumOfProducts(chains.map(put), " × "),
-    sumOf(chains.map((chain) => showNumber(productOf(chain)))),
+    ...(products.length === 0 ? [] : [sumOf(products.map(showNumber))]),
     showNumber(value),
   ];
   return rows.filter((row, place) => rows.indexOf(row) === place).slice(0, -1);

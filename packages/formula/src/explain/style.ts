@@ -1,6 +1,8 @@
 import type { Derivation } from "../derive/derivation.js";
-import { isDecimal, isHalf } from "../render/binding.js";
-import { type Rational, realOf } from "../term/rational.js";
+import { isHalf } from "../render/binding.js";
+import { functionCalled } from "../render/function-name.js";
+import { namingOf } from "../render/naming.js";
+import { isDecimal, type Rational, realOf } from "../term/rational.js";
 import type { Term } from "../term/term.js";
 import type { Labels } from "./label.js";
 import { nameOfQuantity, quantityOf } from "./quantity.js";
@@ -16,6 +18,15 @@ const coefficient = (value: Rational): Text => {
   return sign === "" ? { text: quotient, level: level.quotient } : atom(sign + quotient);
 };
 
+/** Functions as the equations of a derivation write them. */
+const functionSignIn = (derivation: Derivation): Style["functionSign"] => {
+  const naming = namingOf(derivation);
+  return (name) => {
+    const { sign, primes } = functionCalled(name, naming);
+    return sign + primes;
+  };
+};
+
 /** Formulas: elements by their labels. */
 export const labelStyle = (derivation: Derivation, labels: Labels): Style => ({
   element: (element) => ({
@@ -23,12 +34,18 @@ export const labelStyle = (derivation: Derivation, labels: Labels): Style => ({
     level: element.of.kind === "adjoint" ? level.quotient : level.atom,
   }),
   number: coefficient,
+  functionSign: functionSignIn(derivation),
   times: " ",
 });
 
 /** Formulas with numbers put in. */
-export const numberStyle = (numberOf: (term: Term) => number, showNumber: (value: number) => string): Style => ({
+export const numberStyle = (
+  derivation: Derivation,
+  numberOf: (term: Term) => number,
+  showNumber: (value: number) => string,
+): Style => ({
   element: (element) => atom(showNumber(numberOf(element))),
   number: (value) => atom(showNumber(realOf(value))),
+  functionSign: functionSignIn(derivation),
   times: " × ",
 });

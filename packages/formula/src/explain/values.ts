@@ -6,7 +6,8 @@ import {
   sameShape,
   showShape,
   sizeOf,
-  type Tensor,
+  Tensor,
+  tensor,
   tensorFrom,
 } from "@chainrule/core";
 import { Map as ImmutableMap, type List } from "immutable";
@@ -14,8 +15,8 @@ import type { Derivation, Step } from "../derive/derivation.js";
 import { evaluate, type Meaning } from "../term/evaluate.js";
 import type { Variable } from "../term/term.js";
 
-/** A tensor for each input of a derivation, by its name. */
-export type Values = Readonly<Record<string, Tensor>>;
+/** A tensor for each input of a derivation, by its name; a number for a scalar. */
+export type Values = Readonly<Record<string, Tensor | number>>;
 
 /** The values of the steps of a derivation, and what its variables and functions mean. */
 export interface Valued {
@@ -36,11 +37,18 @@ const checkInputs = ({ inputs }: Derivation, values: Values): void => {
     throw new RangeError(`explain: ${unknown.join(", ")}: no such input, there are ${names.join(", ")}`);
 };
 
-const checked = ({ name, shape }: Variable, value: Tensor | undefined): readonly number[] => {
-  const given: Shape = value?.shape ?? [];
-  if (!sameShape(given, shape))
-    throw new ShapeError(`explain: ${name} needs shape ${showShape(shape)}, got ${showShape(given)}`);
-  return value?.toArray() ?? [];
+const described = (value: unknown): string => {
+  if (value === undefined || value === null) return String(value);
+  return `${Array.isArray(value) || typeof value === "object" ? "an" : "a"} ${Array.isArray(value) ? "array" : typeof value}`;
+};
+
+const checked = ({ name, shape }: Variable, value: unknown): readonly number[] => {
+  const given = typeof value === "number" ? tensor(value, { dtype: "f64" }) : value;
+  if (!(given instanceof Tensor))
+    throw new TypeError(`explain: ${name} needs a tensor of shape ${showShape(shape)}, got ${described(value)}`);
+  if (!sameShape(given.shape, shape))
+    throw new ShapeError(`explain: ${name} needs shape ${showShape(shape)}, got ${showShape(given.shape)}`);
+  return given.toArray();
 };
 
 /** What the variables of an environment, and the abstract functions of a derivation, mean. */
@@ -64,7 +72,8 @@ const meaningIn = ({ functions }: Derivation, environment: Environment): Meaning
 /**
  * The value of every step, in the order of the steps.
  *
- * @throws RangeError for an input without a value, or a value without an input; ShapeError for a value of another shape.
+ * @throws RangeError for an input without a value, or a value without an input; TypeError for what is no tensor; ShapeError for a value of
+ * another shape.
  */
 export const valued = (derivation: Derivation, values: Values): Valued => {
   checkInputs(derivation, values);

@@ -1,8 +1,9 @@
 import type { Derivation, Step } from "../derive/derivation.js";
 import { definitionsOf } from "../render/definitions.js";
-import { latexOf, latexOfDelta, latexOfEquation } from "../render/latex.js";
+import { latexOf, latexOfBar, latexOfDefined, latexOfDelta, latexOfEquation } from "../render/latex.js";
 import { type Naming, namingOf } from "../render/naming.js";
 import type { RenderOptions } from "../render/options.js";
+import { hasBar, ownRulesIn } from "../render/own-rules.js";
 import { type Section, sectionsOf } from "../render/sections.js";
 import { describeShape, givenIn } from "../render/symbols.js";
 import { escapeHtml } from "./escape.js";
@@ -42,7 +43,8 @@ const sectionOf = ({ title, steps, delta }: Section, naming: Naming, options: Ht
 
 const givenOf = (derivation: Derivation, naming: Naming): readonly string[] => {
   const symbols = givenIn(derivation).map(
-    ({ symbol, shape }) => `<span>${typeset(latexOf(symbol, naming))}${shapeOf(shape)}</span>`,
+    ({ symbol, shape, isConstant }) =>
+      `<span>${typeset(latexOf(symbol, naming))}${shapeOf(isConstant ? `constant, ${shape}` : shape)}</span>`,
   );
   return symbols.length === 0 ? [] : [part("Given", `<p class="given">${symbols.join("\n")}</p>`)];
 };
@@ -52,8 +54,22 @@ const definitionsFor = (derivation: Derivation, naming: Naming): readonly string
   return items.length === 0 ? [] : [part("Where", list(items))];
 };
 
+/** What is to be known to read the derivation, below it. */
+const remarksOn = (derivation: Derivation, naming: Naming, options: HtmlOptions): readonly string[] => [
+  ...ownRulesIn(
+    derivation,
+    (step) => typeset(latexOfDefined(step, naming, options)),
+    (name) => `<code>${name}</code>`,
+  ).map((remark) => `<p>${remark}</p>`),
+  ...((options.rules ?? true) && hasBar(derivation.steps)
+    ? [`<p class="quiet">In the rules, ${typeset(latexOfBar(naming))}.</p>`]
+    : []),
+];
+
 /**
  * A derivation as one page that needs nothing else: typeset, with its fonts in it, without scripts.
+ *
+ * @throws Error where the fonts of KaTeX, which are read from its package, are not there.
  *
  * @example
  * import { derive } from "@chainrule/formula";
@@ -63,7 +79,8 @@ const definitionsFor = (derivation: Derivation, naming: Naming): readonly string
  * const E = named("E", mul(0.5, sum(square(x))));
  * const page = toHtml(derive(E, { wrt: { x } }), { title: "Half a squared length" });
  * assert.ok(page.startsWith("<!doctype html>"));
- * assert.ok(page.includes("<h1>Half a squared length</h1>"));
+ * assert.ok(page.includes("<h1>Half a squared length</h1>\n<section>\n<h2>Given</h2>"));
+ * assert.ok(page.includes("<section>\n<h2>Gradients</h2>\n<ol>\n<li><div class=\"equation\""));
  */
 export const toHtml = (derivation: Derivation, options: HtmlOptions = {}): string => {
   const naming = namingOf(derivation);
@@ -72,6 +89,7 @@ export const toHtml = (derivation: Derivation, options: HtmlOptions = {}): strin
     `<h1>${title}</h1>`,
     ...givenOf(derivation, naming),
     ...sectionsOf(derivation, naming).map((section) => sectionOf(section, naming, options)),
+    ...remarksOn(derivation, naming, options),
     ...definitionsFor(derivation, naming),
   ].join("\n");
   return `<!doctype html>

@@ -1,6 +1,6 @@
 // How sums, products and quotients are written: signs, coefficients, fractions, and the order of terms and factors.
 
-import { isEqual, type Rational, rational, times } from "../term/rational.js";
+import { isDecimal, isEqual, type Rational, rational, times } from "../term/rational.js";
 import type { Formula } from "./formula.js";
 import { deltaOf } from "./name.js";
 
@@ -100,13 +100,11 @@ export interface Fraction {
   readonly by: Multiplication;
 }
 
-const isPowerOfTen = (n: number): boolean => n > 1 && Number.isInteger(Math.log10(n));
-
 /** A coefficient in parts: what stands before all, and what its denominator begins with. Decimals stay whole. */
-const split = ({ numerator, denominator }: Rational): { readonly before: Rational; readonly below: Rational } =>
-  isPowerOfTen(denominator)
-    ? { before: rational(numerator, denominator), below: unit }
-    : { before: rational(numerator), below: rational(denominator) };
+const split = (value: Rational): { readonly before: Rational; readonly below: Rational } =>
+  isDecimal(value)
+    ? { before: value, below: unit }
+    : { before: rational(value.numerator), below: rational(value.denominator) };
 
 const unlessOne = (value: Rational): readonly Formula[] => (isEqual(value, unit) ? [] : [numberOf(value)]);
 

@@ -18,18 +18,25 @@ const limitByAxes = (term: Term, id: number): number => {
   return Math.min(...inside, ...own);
 };
 
-/** What an index is said to be less than, by conditions that are factors, or those of cases that are infinite elsewhere. */
-const limitByConditions = (term: Term, id: number): number => {
-  if (term.kind === "product") return Math.min(...term.factors.map((factor) => limitByConditions(factor, id)));
-  if (term.kind === "reduce") return limitByConditions(term.body, id);
-  if (term.kind === "choice" && Math.abs(numberIn(term.no) ?? 0) === Number.POSITIVE_INFINITY)
-    return limitByConditions(term.condition, id);
+/** What an index is said to be less than by a condition, or by conditions that are factors. */
+const limitByFactors = (term: Term, id: number): number => {
+  if (term.kind === "product") return Math.min(...term.factors.map((factor) => limitByFactors(factor, id)));
+  if (term.kind === "reduce") return limitByFactors(term.body, id);
   const isBound = term.kind === "truth" && term.relation === "<" && isIndex(term.left, id);
   return isBound && term.right.kind === "number" ? term.right.value.numerator : Number.POSITIVE_INFINITY;
 };
 
-/** How far an index runs by what a formula shows of it. */
-const limit = (term: Term, id: number): number => Math.min(limitByAxes(term, id), limitByConditions(term, id));
+/** What an index is said to be less than by cases that are infinite elsewhere. */
+const limitByCases = (term: Term, id: number): number => {
+  if (term.kind === "reduce") return limitByCases(term.body, id);
+  if (term.kind !== "choice" || Math.abs(numberIn(term.no) ?? 0) !== Number.POSITIVE_INFINITY)
+    return Number.POSITIVE_INFINITY;
+  return Math.min(limitByFactors(term.condition, id), limitByCases(term.yes, id));
+};
+
+/** How far an index runs by what a formula shows of it: what is 0 elsewhere ends a sum, what is infinite a maximum or minimum. */
+const limit = ({ by, body }: Reduce, id: number): number =>
+  Math.min(limitByAxes(body, id), by === "sum" ? limitByFactors(body, id) : limitByCases(body, id));
 
 /**
  * The same values over letters of which it can be seen how far they run: as far as the axes at which they stand, and conditions such as
@@ -40,7 +47,7 @@ export const withRanges = (term: Reduce): Term => {
   const occurring = freeIndices(body);
   const count = over.filter(({ id }) => !occurring.has(id)).reduce((n, { size }) => n * size, 1);
   const used = over.filter(({ id }) => occurring.has(id));
-  const open = used.filter(({ id, size }) => limit(body, id) > size);
+  const open = used.filter(({ id, size }) => limit(term, id) > size);
   if (used.length === over.length && open.length === 0) return term;
   const isInside = ({ id, size }: Index): Term => truth("<", position({ id, size }), number(size));
   const inside = open.map(isInside);

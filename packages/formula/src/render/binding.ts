@@ -2,7 +2,7 @@
 
 import type { Formula } from "../notation/formula.js";
 import type { Name } from "../notation/name.js";
-import { type Rational, realOf } from "../term/rational.js";
+import { isDecimal, type Rational, realOf } from "../term/rational.js";
 import type { Variable } from "../term/term.js";
 import { calledAs, isRaised, type Naming, textOfName } from "./naming.js";
 
@@ -34,11 +34,6 @@ const loosest: Readonly<Record<Place, number>> = {
   part: level.postfix,
   base: level.atom,
 };
-
-const isPowerOfTen = (n: number): boolean => /^1(0*|e\+\d+)$/.test(String(n));
-
-/** Whether a number is written in digits, `0.1`, and not as a quotient. */
-export const isDecimal = ({ denominator }: Rational): boolean => isPowerOfTen(denominator);
 
 /** Whether a number is ½, which has a sign of its own. */
 export const isHalf = ({ numerator, denominator }: Rational): boolean => numerator === 1 && denominator === 2;

@@ -1,22 +1,23 @@
 import type { Derivation, Step } from "../derive/derivation.js";
 import type { Equation, Formula } from "../notation/formula.js";
 import { nameOf } from "../notation/name.js";
-import { type Rational, realOf } from "../term/rational.js";
+import { isDecimal, type Rational, realOf } from "../term/rational.js";
 import type { Reduction, Relation } from "../term/term.js";
-import { isDecimal, isHalf, needsParentheses, type Place, plain, radicand, signed, withSigns } from "./binding.js";
+import { isHalf, needsParentheses, type Place, plain, radicand, signed, withSigns } from "./binding.js";
 import { definitionsOf } from "./definitions.js";
 import { positionsOf } from "./element.js";
+import { functionCalled } from "./function-name.js";
 import { latexOfName } from "./latex-name.js";
 import { type Line, lineOf } from "./line.js";
-import { calledAs, type Naming, namingOf, namingOfFormulas } from "./naming.js";
+import { calledAs, type Naming, namingOf, namingOfEquation, namingOfFormulas } from "./naming.js";
 import type { RenderOptions } from "./options.js";
+import { ownRulesIn } from "./own-rules.js";
 import { type Section, sectionsOf } from "./sections.js";
+import { constantsIn } from "./symbols.js";
 import { superscript } from "./unicode.js";
 
-const functions: Readonly<Record<string, string>> = {
-  ...{ exp: "\\exp", log: "\\log", sin: "\\sin", cos: "\\cos", tanh: "\\tanh", sigmoid: "\\sigma" },
-  ...{ maximum: "\\max", minimum: "\\min" },
-};
+/** Functions with a command of their own. */
+const commands: ReadonlySet<string> = new Set(["exp", "log", "sin", "cos", "tanh", "max", "min"]);
 
 const relations: Readonly<Record<Relation, string>> = {
   "=": "=",
@@ -52,12 +53,12 @@ const latexOfNumber = (value: Rational): string => {
   return isDecimal(value) ? latexOfDigits(realOf(value)) : `\\frac{${value.numerator}}{${value.denominator}}`;
 };
 
-const latexOfFunction = (name: string): string => {
-  const [, own = name, primes = ""] = /^(.*?)([′']*)$/u.exec(name) ?? [];
-  const called = latexOfName(nameOf(own));
-  const sign =
-    functions[own] ?? (/^\\(mathrm|text)\{/.test(called) ? called.replace(/^\\mathrm/, "\\operatorname") : called);
-  return sign + primes.replaceAll("′", "'");
+const latexOfFunction = (name: string, naming: Naming): string => {
+  const { sign, primes } = functionCalled(name, naming);
+  const called = commands.has(sign)
+    ? `\\${sign}`
+    : latexOfName(nameOf(sign)).replace(/^\\math(rm|it)(?=\{)/, "\\operatorname");
+  return called + primes.replaceAll("′", "'");
 };
 
 const partialBy = (variable: string, { loss }: Naming): string =>
@@ -77,7 +78,7 @@ const latexOfSymbol = ({ of, subscripts }: Extract<Formula, { kind: "symbol" }>,
 const sideBySide = (factors: readonly string[]): string =>
   factors.reduce((product, factor) => {
     if (/^(\d|\\t?frac\{\d+\}\{\d+\})/.test(factor)) return `${product} \\cdot ${factor}`;
-    const isWord = /\\(mathrm|text)\{[^{}]*\}$/.test(product) || /^\\(mathrm|text)\{/.test(factor);
+    const isWord = /\\(mathrm|mathit|text)\{[^{}]*\}$/.test(product) || /^\\(mathrm|mathit|text)\{/.test(factor);
     return `${product}${isWord ? "\\, " : " "}${factor}`;
   });
 
@@ -93,7 +94,7 @@ const latexOfCall = (name: string, args: readonly Formula[], naming: Naming): st
   if (name === "abs") return `\\left\\lvert ${list} \\right\\rvert`;
   const enclosing = enclosed(list);
   // Tall parentheses would stand off from the name.
-  return `${latexOfFunction(name)}${enclosing.startsWith("(") ? "" : "\\!"}${enclosing}`;
+  return `${latexOfFunction(name, naming)}${enclosing.startsWith("(") ? "" : "\\!"}${enclosing}`;
 };
 
 const latexOfRelation = (formula: Formula, naming: Naming): string =>
@@ -195,16 +196,23 @@ const halvesOf = ({ left, gradientBy, sign, right }: Line, naming: Naming): read
  */
 export const latexOfEquation = (shown: Equation | Step, naming?: Naming, options: RenderOptions = {}): string => {
   const line = lineOf(shown, options);
-  return halvesOf(line, naming ?? namingOfFormulas(line.left, line.right)).join(" ");
+  return halvesOf(line, naming ?? namingOfEquation(shown)).join(" ");
 };
 
 /** What a step defines, in LaTeX. */
 export const latexOfDefined = (step: Step, naming: Naming, options: RenderOptions): string =>
   halvesOf(lineOf(step, options), naming)[0];
 
+/** The derivative by a letter on one line. */
+const shortPartialBy = (letter: string, { loss }: Naming): string =>
+  `\\partial ${latexOfName(nameOf(loss))} / \\partial ${letter}`;
+
 /** What δ is short for, on one line. */
-export const latexOfDelta = (delta: Derivation["delta"], { loss }: Naming): string =>
-  `\\delta = ${delta === "descent" ? "-" : ""}\\partial ${latexOfName(nameOf(loss))} / \\partial z`;
+export const latexOfDelta = (delta: Derivation["delta"], naming: Naming): string =>
+  `\\delta = ${delta === "descent" ? "-" : ""}${shortPartialBy("z", naming)}`;
+
+/** What a bar means in derivative rules. */
+export const latexOfBar = (naming: Naming): string => `\\bar{x} = ${shortPartialBy("x", naming)}`;
 
 /** Equations one under the other, each with what is remarked on it. */
 const aligned = (environment: string, rows: readonly (readonly [string, string, remark?: string])[]): string => {
@@ -231,7 +239,7 @@ export const latexOfSection = (
   );
 
 /**
- * A derivation in LaTeX (amsmath): an `align*` for each part, with its heading as a comment.
+ * A derivation in LaTeX (amsmath): an `align*` for each part, with its heading as a comment. Throws nothing.
  *
  * @example
  * import { derive, toLatex } from "@chainrule/formula";
@@ -253,13 +261,23 @@ export const latexOfSection = (
  */
 export const toLatex = (derivation: Derivation, options: RenderOptions = {}): string => {
   const naming = namingOf(derivation);
-  const definitions = definitionsOf(derivation).map((equation) => halvesOf(lineOf(equation, {}), naming));
+  const definitions = [
+    ...definitionsOf(derivation).map((equation) => halvesOf(lineOf(equation, {}), naming)),
+    ...constantsIn(derivation).map(
+      ({ symbol, shape }) => [write(symbol, naming), `\\text{ a constant } ${shape}`] as const,
+    ),
+  ];
   return [
     ...sectionsOf(derivation, naming).map((section) => {
       const { title, delta } = section;
       const heading = delta === undefined ? `% ${title}` : `% ${title}, with $${latexOfDelta(delta, naming)}$`;
       return `${heading}\n${latexOfSection(section, naming, options, "align*")}`;
     }),
+    ...ownRulesIn(
+      derivation,
+      (step) => `$${latexOfDefined(step, naming, options)}$`,
+      (name) => `\\texttt{${name}}`,
+    ),
     ...(definitions.length === 0 ? [] : [`% where\n${aligned("align*", definitions)}`]),
   ].join("\n\n");
 };

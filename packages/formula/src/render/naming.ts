@@ -1,5 +1,5 @@
-import type { Derivation } from "../derive/derivation.js";
-import type { Formula } from "../notation/formula.js";
+import type { Derivation, Step } from "../derive/derivation.js";
+import type { Equation, Formula } from "../notation/formula.js";
 import { deltaOf, type Name, nameOf } from "../notation/name.js";
 import type { Variable } from "../term/term.js";
 import { subscript, superscript } from "./unicode.js";
@@ -12,10 +12,13 @@ export interface Naming {
   readonly symbols: ReadonlyMap<string, Variable["kind"]>;
 }
 
-/** Words and signs of the notation, which no symbol may look like. */
-const reserved = new Set(["Σ", "max", "min", "argmax", "if", "else", "NaN"]);
+const words =
+  "Σ max min argmax if else NaN exp log sin cos tanh sigmoid softplus erf sign relu softmax logsumexp diag quotient remainder sg";
 
-const isPlain = (base: string): boolean => /^\p{L}[\p{L}\p{N}_]*['′″]*$/u.test(base) && !reserved.has(base);
+/** Words and signs of the notation, which no symbol may look like. */
+export const reserved: ReadonlySet<string> = new Set(words.split(" "));
+
+const isPlain = (base: string): boolean => /^\p{L}[\p{L}\p{M}\p{N}_]*['′″]*$/u.test(base) && !reserved.has(base);
 
 /** A name in text: `z¹`, `x₁`, `z^{foo}`; in braces where it would read as something else. */
 export const textOfName = ({ base, superscript: above, subscript: below }: Name): string =>
@@ -31,15 +34,15 @@ export interface Called {
   readonly isPartial: boolean;
 }
 
-/** A derivative by a z is a δ, unless a variable is called that. */
+/** A derivative by a z is a δ where that is a symbol, unless a variable is called so. */
 export const calledAs = ({ kind, name }: Variable, { symbols }: Naming): Called => {
   const delta = kind === "adjoint" ? deltaOf(name) : undefined;
-  return delta !== undefined && symbols.get(textOfName(delta)) !== "value"
+  return delta !== undefined && symbols.get(textOfName(delta)) === "adjoint"
     ? { name: delta, isPartial: false }
     : { name: nameOf(name), isPartial: kind === "adjoint" };
 };
 
-const endsPlainly = (base: string): boolean => /[\p{Lu}\p{Ll}\p{Lo}\p{Nd}_]$/u.test(base);
+const endsPlainly = (base: string): boolean => /[\p{Lu}\p{Ll}\p{Lo}\p{M}\p{Nd}_]$/u.test(base);
 
 /** Whether a symbol has something above it already, so that a power or ᵀ would run into that. */
 export const isRaised = ({ base, superscript: above }: Name): boolean => above !== "" || !endsPlainly(base);
@@ -78,9 +81,9 @@ const variablesIn = (formula: Formula): readonly Variable[] => {
   }
 };
 
-/** How variables are printed beside each other; the loss is called E where nothing else is said. */
-export const namingOfVariables = (variables: readonly Variable[], loss = "E"): Naming => {
-  const deltas = variables.flatMap(({ name }) => deltaOf(name) ?? []);
+/** How variables are printed beside each other, and which of them have a δ; the loss is called E where nothing else is said. */
+export const namingOfVariables = (variables: readonly Variable[], loss = "E", withDelta = variables): Naming => {
+  const deltas = withDelta.flatMap(({ name }) => deltaOf(name) ?? []);
   return {
     loss,
     symbols: new Map([
@@ -94,6 +97,15 @@ export const namingOfVariables = (variables: readonly Variable[], loss = "E"): N
 export const namingOfFormulas = (...formulas: readonly Formula[]): Naming =>
   namingOfVariables(formulas.flatMap(variablesIn));
 
+/** How the symbols of an equation, or that of a step, are printed, given nothing else: a gradient is by a parameter, which has no δ. */
+export const namingOfEquation = (shown: Equation | Step): Naming => {
+  const { left, right } = "equation" in shown ? shown.equation : shown;
+  const variables = [left, right].flatMap(variablesIn);
+  const isDelta = ({ name }: Variable): boolean =>
+    !("equation" in shown && shown.kind === "gradient" && shown.variable.name === name);
+  return namingOfVariables(variables, "E", variables.filter(isDelta));
+};
+
 /**
  * How the symbols of a derivation are printed beside each other: what `textOfEquation` and `latexOfEquation` need for one of its steps.
  *
@@ -105,8 +117,12 @@ export const namingOfFormulas = (...formulas: readonly Formula[]): Naming =>
  * const equations = derivation.steps.map((step) => textOfEquation(step, namingOf(derivation)));
  * assert.deepEqual(equations.toArray(), ["L = ‖x‖²", "∂L/∂x = 2 x"]);
  */
-export const namingOf = ({ steps, loss, inputs, constants }: Derivation): Naming =>
-  namingOfVariables(
+export const namingOf = ({ steps, loss, inputs, constants }: Derivation): Naming => {
+  const adjoints = steps
+    .filter(({ kind }) => kind === "adjoint")
+    .map(({ variable }) => variable)
+    .toArray();
+  return namingOfVariables(
     [
       loss,
       ...steps.map(({ variable }) => variable),
@@ -115,4 +131,6 @@ export const namingOf = ({ steps, loss, inputs, constants }: Derivation): Naming
       ...constants.keySeq().map((name): Variable => ({ name, kind: "value", shape: [], isOneHot: false })),
     ],
     loss.name,
+    adjoints,
   );
+};

@@ -7,20 +7,27 @@ import type { Variable } from "../term/term.js";
 export interface Given {
   readonly symbol: Formula;
   readonly shape: string;
+  readonly isConstant: boolean;
 }
 
 export const describeShape = (shape: Shape): string => (shape.length === 0 ? "scalar" : showShape(shape));
 
-const given = (variable: Variable): Given => ({
+const given = (variable: Variable, isConstant: boolean): Given => ({
   symbol: { kind: "symbol", of: variable, subscripts: [] },
   shape: describeShape(variable.shape),
+  isConstant,
 });
 
-/** The parameters, the other inputs, and the constants that are not numbers. */
-export const givenIn = ({ inputs, constants }: Derivation): readonly Given[] => [
-  ...inputs.map(({ variable }) => given(variable)),
+/** The constants that are not numbers. */
+export const constantsIn = ({ constants }: Derivation): readonly Given[] => [
   ...constants
     .filter(({ size }) => size !== 1)
-    .map(({ shape }, name) => given({ name, kind: "value", shape, isOneHot: false }))
+    .map(({ shape }, name) => given({ name, kind: "value", shape, isOneHot: false }, true))
     .values(),
+];
+
+/** The parameters, the other inputs, and the constants that are not numbers. */
+export const givenIn = (derivation: Derivation): readonly Given[] => [
+  ...derivation.inputs.map(({ variable }) => given(variable, false)),
+  ...constantsIn(derivation),
 ];

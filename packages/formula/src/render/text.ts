@@ -1,18 +1,18 @@
 import type { Derivation, Step } from "../derive/derivation.js";
 import type { Equation, Formula } from "../notation/formula.js";
 import { nameOf } from "../notation/name.js";
-import { type Rational, realOf } from "../term/rational.js";
-import { isDecimal, isHalf, needsParentheses, type Place, plain, radicand, signed, withSigns } from "./binding.js";
+import { isDecimal, type Rational, realOf } from "../term/rational.js";
+import { isHalf, needsParentheses, type Place, plain, radicand, signed, withSigns } from "./binding.js";
 import { definitionsOf } from "./definitions.js";
 import { positionsOf } from "./element.js";
+import { functionCalled } from "./function-name.js";
 import { type Line, lineOf } from "./line.js";
-import { calledAs, type Naming, namingOf, namingOfFormulas, textOfName } from "./naming.js";
+import { calledAs, type Naming, namingOf, namingOfEquation, namingOfFormulas, textOfName } from "./naming.js";
 import type { RenderOptions } from "./options.js";
+import { ownRulesIn } from "./own-rules.js";
 import { type Section, sectionsOf } from "./sections.js";
+import { constantsIn } from "./symbols.js";
 import { subscript, superscript } from "./unicode.js";
-
-/** Functions whose sign is not their name. */
-const signs: Readonly<Record<string, string>> = { sigmoid: "σ", maximum: "max", minimum: "min" };
 
 const digits = (value: number): string => {
   if (Number.isNaN(value)) return "NaN";
@@ -104,7 +104,9 @@ const write = (whole: Formula, naming: Naming): string => {
       return above(formula.of, "ᵀ", naming);
     case "call": {
       const args = formula.args.map((arg) => write(arg, naming)).join(", ");
-      return formula.name === "abs" ? between("|", args) : `${signs[formula.name] ?? formula.name}(${args})`;
+      if (formula.name === "abs") return between("|", args);
+      const { sign, primes } = functionCalled(formula.name, naming);
+      return `${sign}${primes}(${args})`;
     }
     case "reduce":
       return `${relate(formula.by, formula.letters)} ${put(formula.of, "body", naming)}`;
@@ -150,10 +152,11 @@ const halvesOf = ({ left, gradientBy, sign, right }: Line, naming: Naming): read
  */
 export const textOfEquation = (shown: Equation | Step, naming?: Naming, options: RenderOptions = {}): string => {
   const line = lineOf(shown, options);
-  return halvesOf(line, naming ?? namingOfFormulas(line.left, line.right)).join(" ");
+  return halvesOf(line, naming ?? namingOfEquation(shown)).join(" ");
 };
 
-const widthOf = (text: string): number => Array.from(text).length;
+/** How many characters wide a text is: marks stand above letters. */
+const widthOf = (text: string): number => Array.from(text.replace(/\p{M}/gu, "")).length;
 const widest = (texts: readonly string[]): number => texts.reduce((most, text) => Math.max(most, widthOf(text)), 0);
 const spaces = (count: number): string => " ".repeat(Math.max(0, count));
 
@@ -175,7 +178,8 @@ const textOfSection = ({ title, steps, delta }: Section, naming: Naming, options
 };
 
 /**
- * A derivation as text: the forward equations, the derivatives from the loss downwards, the gradients and the updates, one equation a line.
+ * A derivation as text: the forward equations, the derivatives from the loss downwards, the gradients and the updates, one equation a line; then what their
+ * constants and abstract functions are. Throws nothing.
  *
  * @example
  * import { derive, toText } from "@chainrule/formula";
@@ -186,9 +190,13 @@ const textOfSection = ({ title, steps, delta }: Section, naming: Naming, options
  */
 export const toText = (derivation: Derivation, options: RenderOptions = {}): string => {
   const naming = namingOf(derivation);
-  const definitions = definitionsOf(derivation).map((equation) => textOfEquation(equation, naming));
+  const definitions = [
+    ...definitionsOf(derivation).map((equation) => textOfEquation(equation, naming)),
+    ...constantsIn(derivation).map(({ symbol, shape }) => `${write(symbol, naming)} a constant ${shape}`),
+  ];
   return [
     ...sectionsOf(derivation, naming).map((section) => textOfSection(section, naming, options)),
+    ...ownRulesIn(derivation, (step) => halvesOf(lineOf(step, options), naming)[0]),
     ...(definitions.length === 0 ? [] : [`where ${definitions.join(", ")}`]),
   ].join("\n\n");
 };

@@ -26,7 +26,7 @@ export const numberOf = (value: Rational): Code => {
   return code.product([isNegative ? code.negative(above) : above], below);
 };
 
-const factorsOf = (term: Term): readonly Term[] => (term.kind === "product" ? term.factors : [term]);
+export const factorsOf = (term: Term): readonly Term[] => (term.kind === "product" ? term.factors : [term]);
 
 /** A product of other factors with a number. */
 const split = (term: Term): { readonly coefficient: Rational; readonly others: readonly Term[] } => {
@@ -156,6 +156,7 @@ const functions: Readonly<Record<FunctionName, (args: readonly Term[], write: Wr
   sigmoid: byName("sigmoid"),
   softplus: byName("softplus"),
   erf: byName("erf"),
+  sg: ([x = one], write) => write(x),
   maximum: byName("Math.max"),
   minimum: byName("Math.min"),
   relu: ([x = one], write) => code.call("Math.max", code.literal(0), write(x)),

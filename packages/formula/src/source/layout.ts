@@ -72,7 +72,7 @@ const fits = (room: number, next: Pending, after: readonly Pending[]): boolean =
 };
 
 /** The text, each group on one line where it has room. */
-export const textOf = (layout: Layout): string => {
+export const written = (layout: Layout): string => {
   const stack: Pending[] = [{ layout, depth: 0, isFlat: false }];
   let text = "";
   let column = 0;

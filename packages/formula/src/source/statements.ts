@@ -3,7 +3,6 @@ import * as code from "./code.js";
 import { after, arrayOf, definition, type Scope } from "./expression.js";
 import { prepared } from "./hoist.js";
 import type { Layout } from "./layout.js";
-import { withGradient } from "./update.js";
 
 /** What of a step is not its term: what it is called, and the comment above it. */
 export interface Told {
@@ -15,7 +14,7 @@ export interface Told {
 export const statementsOf = (steps: readonly Step[], scope: Scope, { nameOf, commentOf }: Told): readonly Layout[] => {
   let inside = scope;
   return steps.flatMap((step, place) => {
-    const { definitions, value } = arrayOf(step.indices, prepared(withGradient(step, steps)), inside);
+    const { definitions, value } = arrayOf(step.indices, prepared(step.term), inside);
     inside = after(definitions, inside);
     const isNewKind = place > 0 && steps[place - 1]?.kind !== step.kind;
     return [

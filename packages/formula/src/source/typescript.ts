@@ -3,7 +3,8 @@ import type { Derivation, Step } from "../derive/derivation.js";
 import { nameOf } from "../notation/name.js";
 import { type Naming, namingOf, textOfName } from "../render/naming.js";
 import { textOfEquation } from "../render/text.js";
-import type { Variable } from "../term/term.js";
+import { isSameVariable, type Variable, zero } from "../term/term.js";
+import { substitute } from "../term/walk.js";
 import { functionOf } from "./abstract-function.js";
 import { fields } from "./code.js";
 import { constantOf } from "./constant.js";
@@ -11,9 +12,11 @@ import { inputsOf, needed, usedIn } from "./dependencies.js";
 import type { Scope } from "./expression.js";
 import { identifiersOf, isIdentifier, keyOfConstant, keyOfFunction, keyOfStep, keyOfVariable } from "./identifier.js";
 import { type Field, interfaceOf } from "./interface.js";
-import { block, type Layout, textOf } from "./layout.js";
+import { block, type Layout, written } from "./layout.js";
 import { preludeOf } from "./prelude.js";
+import { type Definitions, stable } from "./stable.js";
 import { statementsOf } from "./statements.js";
+import { withGradient } from "./update.js";
 
 /** How the source is written. */
 export interface SourceOptions {
@@ -26,6 +29,15 @@ const inComment = (text: string): string => text.replaceAll("*/", "* /").replace
 
 const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+
+/** The steps with their terms as they are computed. */
+const computed = (steps: readonly Step[]): readonly Step[] => {
+  const definitionOf: Definitions = ({ of, at }) => {
+    const step = steps.find(({ kind, variable }) => kind !== "update" && isSameVariable(variable, of));
+    return step && substitute(step.term, new Map(step.indices.map(({ id }, axis) => [id, at[axis] ?? zero])));
+  };
+  return steps.map((step) => ({ ...step, term: stable(withGradient(step, steps), definitionOf) }));
+};
 
 /** What the function computes. */
 const headline = (steps: readonly Step[], loss: Step | undefined, naming: Naming): string => {
@@ -67,7 +79,7 @@ export const toTypeScript = (derivation: Derivation, { name = "gradient" }: Sour
   if (!isIdentifier(name)) throw new RangeError(`toTypeScript: no function can be called ${name} here`);
   const isLoss = ({ kind, variable }: Step): boolean => kind === "forward" && variable.name === derivation.loss.name;
   const isResult = (step: Step): boolean => step.kind === "gradient" || step.kind === "update" || isLoss(step);
-  const steps = needed(derivation.steps.toArray(), isResult);
+  const steps = needed(computed(derivation.steps.toArray()), isResult);
   const inputs = inputsOf(derivation, steps);
   const used = new Set(steps.flatMap(({ term }) => usedIn(term)));
 
@@ -111,8 +123,8 @@ export const toTypeScript = (derivation: Derivation, { name = "gradient" }: Sour
   const parameter = given.length === 0 ? "" : [fields(destructured), ": Inputs"];
   const main = [`export const ${name} = (`, parameter, "): Result => ", block(...body), ";"];
 
-  const definitions = [...constants, ...functions].map(textOf);
-  const code = textOf(main);
+  const definitions = [...constants, ...functions].map(written);
+  const code = written(main);
   return [
     ...(given.length === 0 ? [] : [interfaceOf("Inputs", given)]),
     interfaceOf("Result", results),

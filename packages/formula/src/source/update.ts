@@ -2,8 +2,7 @@ import type { Step } from "../derive/derivation.js";
 import { positionsOf } from "../read/read.js";
 import { keyOf } from "../term/key.js";
 import { element, product, sum, type Term } from "../term/term.js";
-
-const factorsOf = (term: Term): readonly Term[] => (term.kind === "product" ? term.factors : [term]);
+import { factorsOf } from "./arithmetic.js";
 
 const keyOfProduct = (factors: readonly Term[]): string => factors.map((factor) => keyOf(factor)).join();
 

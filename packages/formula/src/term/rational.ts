@@ -34,6 +34,12 @@ export const fromDecimal = (value: number): Rational => {
 
 export const realOf = ({ numerator, denominator }: Rational): number => numerator / denominator;
 
+const isPowerOfTen = (n: number): boolean => /^1(0*|e\+\d+)$/.test(String(n));
+
+/** Whether a number is written in digits and not as a quotient: with at most four decimals, or over a power of ten; 0.02, but 1/8. */
+export const isDecimal = ({ denominator }: Rational): boolean =>
+  isPowerOfTen(denominator) || (denominator % 5 === 0 && 10_000 % denominator === 0);
+
 export const plus = (a: Rational, b: Rational): Rational =>
   rational(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator);
 

@@ -54,6 +54,8 @@ describe("element by element", () => {
     ["(x if [x > 1] else −1)", [-1, 2, 3]],
     ["(x if s > 1 else −1)", [1, 2, 3]],
     ["(x[n] if n < 3 else n)", [7]],
+    ["(x if n < 3 else s)", [2, 2, 2]],
+    ["(x if n < 3 else s) + (x[n] if n < 3 else s)", [4, 4, 4]],
     ["nᵀ − n", [0]],
     ["(nᵀ + 1) x − x", [7, 14, 21]],
     ["max(x, s) + min(x, s)", [3, 4, 5]],
@@ -197,6 +199,8 @@ describe("index notation", () => {
     expect(meaning("y = Σₖ [k < 4] [k ≥ 1]", known)).toEqual(3);
     expect(meaning("y = Σₖ [k < 2] xₖ", known)).toEqual(3);
     expect(meaning("y = maxₖ (k if k < 5 else −∞)", known)).toEqual(4);
+    expect(meaning("y = maxₖ ((k if k < 5 else −∞) if k < 2 else −∞)", known)).toEqual(1);
+    expect(meaning("y = maxₖ (−[k < 2] if k < 3 else −∞)", known)).toEqual(0);
     expect(meaning("y = 𝟏", known, [2, 3])).toEqual([
       [1, 1, 1],
       [1, 1, 1],
@@ -225,6 +229,7 @@ describe("what has no value", () => {
     ["y = x[u]", "expected a number, found 2 elements"],
     ["yᵢ = 1", "nothing says how far i runs"],
     ["yᵢ = Σₖ [c[k + 1] = i] xᵢ", "nothing says how far k runs"],
+    ["y = maxₖ [k < 3] k", "nothing says how far k runs"],
     ["y = Σₖ (xₖ if [k < 3] else u[k − 3])", "nothing says how far k runs"],
     ["y = sin(x, x)", "sin takes one argument, got 2"],
     ["y = max(x)", "max takes two arguments, got 1"],
