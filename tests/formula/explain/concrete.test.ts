@@ -55,6 +55,7 @@ describe("a term for one element, without indices", () => {
     ["a coefficient goes to each addend", product(half, reduce("sum", over, at(x, k))), 0, "½ x0 + ½ x1 + ½ x2"],
     ["a difference stays as it is", negative(difference(at(x, i), at(c, i))), 2, "−(x2 − c2)"],
     ["a maximum is over all", reduce("max", over, at(x, k)), 0, "max(x0, x1, x2)"],
+    ["a stopped derivative is the value", product(call("sg", at(x, i)), at(c, i)), 1, "x1 c1"],
     ["a minimum is over all", reduce("min", over, at(x, k)), 0, "min(x0, x1, x2)"],
     ["the place of the largest is a number", reduce("argmax", over, at(x, k)), 0, "2"],
     ["positions that are looked up are numbers", element(x, [at(c, i)]), 0, "x2"],

@@ -275,14 +275,14 @@ describe("values", () => {
 describe("products that are 0", () => {
   const [w, x] = [input([], { name: "w", dtype: "f64" }), input([], { name: "x", dtype: "f64" })];
   test("are not added", () => {
-    const derivation = derive(named("E", square(mul(w, x))), { wrt: { w }, learningRate: "η" });
+    const derivation = derive(named("E", mul(0.5, square(mul(w, x)))), { wrt: { w }, learningRate: "η" });
     const next = (values: Values) =>
       explain(derivation, values, { of: ["w"] })
         .scalars.last()
         ?.numbers.toArray();
     expect(next({ w: 0, x: 1, η: 0.5 })).toEqual(["0 − 0.5 × 0"]);
     expect(next({ w: 0.4, x: 0, η: 0.5 })).toEqual(["0.4 − 0.5 × 0"]);
-    expect(next({ w: 0.4, x: 0.5, η: 0.5 })).toEqual(["0.4 − 0.5 × 0.2", "0.4 − 0.1"]);
+    expect(next({ w: 0.4, x: 0.5, η: 0.5 })).toEqual(["0.4 − 0.5 × 0.1", "0.4 − 0.05"]);
   });
 });
 

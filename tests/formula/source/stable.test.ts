@@ -50,7 +50,6 @@ const namedZ = named("z", z);
 const crossEntropy = (a: Expr): Expr => neg(sum(add(mul(y, log(a)), mul(sub(1, y), log(sub(1, a))))));
 /** The same without logarithms of 0. */
 const softplusEntropy = sum(add(mul(y, softplus(neg(z))), mul(sub(1, y), softplus(z))));
-const likelihood = (p: Expr): Expr => neg(sum(mul(y, log(p))));
 
 /** Losses, and where these themselves are not finite for large logits the same ones written so that they are. */
 const losses: readonly { readonly name: string; readonly loss: Expr; readonly finite?: Expr }[] = [
@@ -60,7 +59,6 @@ const losses: readonly { readonly name: string; readonly loss: Expr; readonly fi
   { name: "softmax cross-entropy of a value without a name", loss: softmaxCrossEntropy(z, y) },
   { name: "softmax cross-entropy of a named value", loss: softmaxCrossEntropy(namedZ, y) },
   { name: "log-softmax", loss: neg(sum(mul(y, logSoftmax(mul(2, namedZ))))) },
-  { name: "a logarithm of softmax", loss: likelihood(softmax(z)), finite: neg(sum(mul(y, logSoftmax(z)))) },
   { name: "weighted softmax", loss: sum(mul(softmax(namedZ), y)) },
   { name: "a logarithm of weighted softmax", loss: sum(log(sum(mul(add(y, 1), softmax(namedZ)), 1))) },
   {

@@ -39,11 +39,17 @@ export interface Side {
   readonly stays: Axis;
 }
 
+/** Whether a vector on its side stands before a matrix of one column: that is a number to some, and a matrix of one element to others. */
+const isAmbiguous = (left: Shown, right: Shown): boolean =>
+  left.isRow && right.layout.length > 1 && right.layout.at(-1) === null;
+
 /** The product of two values over an index that both have, or of a column and a row over none. */
 export const productOver = (left: Side, right: Side, over: Axis, wanted: Layout): Shown | undefined => {
   const batch = wanted.slice(0, -2);
   const ways = asMatrix(left.show, batch, left.stays, over).flatMap((a) =>
-    asMatrix(right.show, batch, over, right.stays).map((b) => fitting(multiplied(a, b), wanted)),
+    asMatrix(right.show, batch, over, right.stays).map((b) =>
+      isAmbiguous(a, b) ? undefined : fitting(multiplied(a, b), wanted),
+    ),
   );
   return plainest(ways);
 };

@@ -77,7 +77,7 @@ const isShifted = (exponent: Term): boolean =>
 const expSumOf = (term: Term, rewritten: Rewrite): ExpSum | undefined => {
   if (term.kind === "power") {
     const [n, inner] = [numberIn(term.exponent), expSumOf(term.base, rewritten)];
-    return n === undefined || inner?.n !== 1 ? undefined : { ...inner, n };
+    return n === undefined || inner === undefined ? undefined : { ...inner, n: n * inner.n };
   }
   if (term.kind !== "reduce" || term.by !== "sum") return undefined;
   const body = rewritten(term.body);
