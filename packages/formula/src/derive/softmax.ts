@@ -1,7 +1,8 @@
-// Softmax is no operation: it is exp z divided by its sum. Where that quotient stands in an equation, it is given a name.
+// Where a softmax stands in an equation, it is given a name.
 
-import { canonicalKey } from "../simplify/canonical.js";
+import { isEquivalent } from "../simplify/canonical.js";
 import { isSame } from "../term/key.js";
+import { exponentOf, type Softmax, softmaxOver, sumOfExp } from "../term/softmax.js";
 import {
   call,
   type Index,
@@ -16,47 +17,7 @@ import {
   sum,
   type Term,
 } from "../term/term.js";
-import { freeIndices, mapParts, parts, substitute } from "../term/walk.js";
-
-/** A softmax: `exp body` over its sum along one index. */
-export interface Softmax {
-  readonly body: Term;
-  readonly index: Index;
-}
-
-/** `Σ exp body` over one index. */
-interface Whole {
-  readonly body: Term;
-  readonly index: Index;
-}
-
-/** The sum that a term is. */
-const sumOfExp = (term: Term): Whole | undefined => {
-  if (term.kind !== "reduce" || term.by !== "sum" || term.over.length !== 1) return undefined;
-  const { body } = term;
-  const [index] = term.over;
-  return index === undefined || body.kind !== "call" || body.name !== "exp" || body.args[0] === undefined
-    ? undefined
-    : { body: body.args[0], index };
-};
-
-/** The index that, in place of the bound one, makes one term of the other. */
-const counterpart = (whole: Whole, part: Term): Index | undefined => {
-  const indices = new Map<number, Index>();
-  const collect = (term: Term): void => {
-    if (term.kind === "index") indices.set(term.index.id, term.index);
-    parts(term).forEach(collect);
-  };
-  collect(part);
-  const free = freeIndices(part);
-  const key = canonicalKey(part);
-  return [...indices.values()].find(
-    (index) =>
-      free.has(index.id) &&
-      index.size === whole.index.size &&
-      canonicalKey(substitute(whole.body, new Map([[whole.index.id, position(index)]]))) === key,
-  );
-};
+import { mapParts, substitute } from "../term/walk.js";
 
 /** What stands in place of a softmax; nothing, where it is to stay. */
 export type Replacement = (softmax: Softmax) => Term | undefined;
@@ -84,11 +45,11 @@ const divisorOf = (factor: Term): { readonly base: Term; readonly power: number 
 };
 
 /** A factor divided by `Σ exp z`: `exp z`, or a sum of multiples of it. */
-const normalised = (factor: Term, whole: Whole, name: Replacement): Term | undefined => {
-  if (factor.kind === "call" && factor.name === "exp" && factor.args[0] !== undefined) {
-    const [body] = factor.args;
-    const index = counterpart(whole, body);
-    return index === undefined ? undefined : name({ body, index });
+const normalised = (factor: Term, whole: Softmax, name: Replacement): Term | undefined => {
+  const body = exponentOf(factor);
+  if (body !== undefined) {
+    const softmax = softmaxOver(whole, body, isEquivalent);
+    return softmax && name(softmax);
   }
   if (factor.kind !== "reduce" || factor.by !== "sum") return undefined;
   const inner = factor.body.kind === "product" ? factor.body.factors : [factor.body];
@@ -122,9 +83,8 @@ export const softmaxOf = (term: Term): Softmax | undefined => {
   const [above, below] = divisorOf(a) === undefined ? [a, b] : [b, a];
   const divisor = divisorOf(below);
   const whole = divisor?.power === 1 ? sumOfExp(divisor.base) : undefined;
-  const body = above.kind === "call" && above.name === "exp" ? above.args[0] : undefined;
-  const index = whole === undefined || body === undefined ? undefined : counterpart(whole, body);
-  return body === undefined || index === undefined ? undefined : { body, index };
+  const body = exponentOf(above);
+  return whole === undefined || body === undefined ? undefined : softmaxOver(whole, body, isEquivalent);
 };
 
 /** `log Σ exp z − z` is `−log softmax z`, whatever number both are multiplied by. */
@@ -139,9 +99,8 @@ const inSum = (terms: readonly Term[], name: Replacement): Term | undefined => {
     const rest = product(...factors.toSpliced(place, 1));
     for (const [j, other] of terms.entries()) {
       const body = j === i ? undefined : oppositeOf(rest, other);
-      const index = body === undefined ? undefined : counterpart(whole, body);
-      if (body === undefined || index === undefined) continue;
-      const named = name({ body, index });
+      const softmax = body === undefined ? undefined : softmaxOver(whole, body, isEquivalent);
+      const named = softmax && name(softmax);
       if (named === undefined) continue;
       const others = terms.filter((_, at) => at !== i && at !== j);
       return sum(...others, negative(product(rest, call("log", named))));

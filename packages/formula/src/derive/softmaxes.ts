@@ -1,8 +1,9 @@
 import { canonicalKey } from "../simplify/canonical.js";
 import { keyOf } from "../term/key.js";
+import type { Softmax } from "../term/softmax.js";
 import { element, type Index, position, type Term, type Variable, zero } from "../term/term.js";
-import { freeIndices, parts, substitute } from "../term/walk.js";
-import { replaceSoftmax, type Softmax, softmaxOf, softmaxTerm } from "./softmax.js";
+import { freeIndices, indicesIn, substitute } from "../term/walk.js";
+import { replaceSoftmax, softmaxOf, softmaxTerm } from "./softmax.js";
 import type { Said } from "./terms.js";
 
 /** A softmax that has a name: for each axis of the variable, which of the softmax's indices it is, or none where its size is 1. */
@@ -25,16 +26,9 @@ export interface NewSoftmax {
   readonly said: Said;
 }
 
-/** Every index that occurs in a term, by its number. */
-const indicesIn = (term: Term): ReadonlyMap<number, Index> =>
-  new Map([
-    ...(term.kind === "index" ? [[term.index.id, term.index] as const] : []),
-    ...parts(term).flatMap((part) => [...indicesIn(part)]),
-  ]);
-
 /** The free indices of a softmax, its own the last. */
 const indicesOf = ({ body, index }: Softmax): readonly Index[] => {
-  const all = indicesIn(body);
+  const all = new Map(indicesIn(body).map((index) => [index.id, index]));
   const others = [...freeIndices(body)].filter((id) => id !== index.id).sort((a, b) => a - b);
   return [...others.flatMap((id) => all.get(id) ?? []), index];
 };

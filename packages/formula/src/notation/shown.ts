@@ -1,6 +1,7 @@
 import { isPartial, transposed } from "./arrange.js";
 import type { Formula } from "./formula.js";
 import { fits, idsIn, isSameLayout, type Layout, stretched, turned } from "./layout.js";
+import { partsOf } from "./parts.js";
 
 /** A value in matrix notation, and the layout that it has as it stands. */
 export interface Shown {
@@ -12,32 +13,6 @@ export interface Shown {
   readonly cost: number;
 }
 
-const inside = (formula: Formula): readonly Formula[] => {
-  switch (formula.kind) {
-    case "sum":
-      return formula.terms;
-    case "product":
-      return formula.factors;
-    case "quotient":
-      return [formula.numerator, formula.denominator];
-    case "power":
-      return [formula.base];
-    case "negative":
-    case "transpose":
-    case "reduce":
-    case "norm":
-      return [formula.of];
-    case "call":
-      return formula.args;
-    case "truth":
-      return [formula.left, formula.right];
-    case "cases":
-      return [formula.condition, formula.yes, formula.no];
-    default:
-      return [];
-  }
-};
-
 const costOfOnes = 15;
 
 // The transpose of a derivative, which is written as a quotient, is worse than that of another symbol; a product of matrices is better than a sum, a sum better than a vector of ones.
@@ -47,7 +22,7 @@ const own = (formula: Formula): number => {
   return formula.kind === "ones" ? costOfOnes : 0;
 };
 
-const costOf = (formula: Formula): number => inside(formula).reduce((sum, part) => sum + costOf(part), own(formula));
+const costOf = (formula: Formula): number => partsOf(formula).reduce((sum, part) => sum + costOf(part), own(formula));
 
 export const shown = (formula: Formula, layout: Layout, isRow = false): Shown => ({
   formula,

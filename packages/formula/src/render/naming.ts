@@ -1,6 +1,7 @@
 import type { Derivation, Step } from "../derive/derivation.js";
 import type { Equation, Formula } from "../notation/formula.js";
 import { deltaOf, type Name, nameOf } from "../notation/name.js";
+import { partsOf } from "../notation/parts.js";
 import type { Variable } from "../term/term.js";
 import { subscript, superscript } from "./unicode.js";
 
@@ -51,35 +52,10 @@ export const isRaised = ({ base, superscript: above }: Name): boolean => above !
 export const isLowered = ({ base, superscript: above, subscript: below }: Name): boolean =>
   below !== "" || (above === "" && !endsPlainly(base));
 
-const variablesIn = (formula: Formula): readonly Variable[] => {
-  switch (formula.kind) {
-    case "symbol":
-      return [formula.of, ...formula.subscripts.flatMap(variablesIn)];
-    case "number":
-    case "letter":
-    case "ones":
-      return [];
-    case "sum":
-      return formula.terms.flatMap(variablesIn);
-    case "product":
-      return formula.factors.flatMap(variablesIn);
-    case "call":
-      return formula.args.flatMap(variablesIn);
-    case "quotient":
-      return [formula.numerator, formula.denominator].flatMap(variablesIn);
-    case "power":
-      return [formula.base, formula.exponent].flatMap(variablesIn);
-    case "truth":
-      return [formula.left, formula.right].flatMap(variablesIn);
-    case "cases":
-      return [formula.condition, formula.yes, formula.no].flatMap(variablesIn);
-    case "negative":
-    case "transpose":
-    case "reduce":
-    case "norm":
-      return variablesIn(formula.of);
-  }
-};
+const variablesIn = (formula: Formula): readonly Variable[] => [
+  ...(formula.kind === "symbol" ? [formula.of] : []),
+  ...partsOf(formula).flatMap(variablesIn),
+];
 
 /** How variables are printed beside each other, and which of them have a δ; the loss is called E where nothing else is said. */
 export const namingOfVariables = (variables: readonly Variable[], loss = "E", withDelta = variables): Naming => {

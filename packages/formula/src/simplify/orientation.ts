@@ -1,13 +1,10 @@
-import { type Index, negative, reduce, type Term } from "../term/term.js";
-import { mapParts, parts } from "../term/walk.js";
+import { negative, reduce, type Term } from "../term/term.js";
+import { indicesIn, mapParts, parts } from "../term/walk.js";
 import { canonicalKey, freeIn } from "./canonical.js";
 import { termsOf } from "./collect.js";
 import { monomialOf, negated, opposite, termOf } from "./monomial.js";
 import { collected, sumOf } from "./polynomial.js";
 import { remembered } from "./remembered.js";
-
-const indicesIn = (term: Term): readonly Index[] =>
-  term.kind === "index" ? [term.index] : parts(term).flatMap(indicesIn);
 
 /** Text that is equal for terms which differ at most in the names of indices, free ones too: `yᵢ − aᵢ` is `yₖ − aₖ`. */
 const pattern = (term: Term): string => {

@@ -54,6 +54,10 @@ export const mapParts = (term: Term, f: (part: Term) => Term): Term => {
   }
 };
 
+/** Every index in a term, as often as it occurs. */
+export const indicesIn = (term: Term): readonly Index[] =>
+  term.kind === "index" ? [term.index] : parts(term).flatMap(indicesIn);
+
 /** The indices that a term depends on. */
 export const freeIndices = (term: Term): ReadonlySet<number> => {
   const free = new Set(parts(term).flatMap((part) => [...freeIndices(part)]));
