@@ -132,9 +132,8 @@ export const printProgram = ({ inputs, outputs }: Graph): string => {
     const args = node.args.map((arg) => texts.get(arg) ?? atom("?"));
     const hidden = isHidden(node) ? args[0] : undefined;
     const text = hidden ?? describe(node, args);
-    const inPlace = node.name === undefined && (hidden !== undefined || uses.get(node) === 1);
-    const isShort = text.text.length <= WIDTH;
-    texts.set(node, isScalarConstant(node) || (inPlace && isShort) ? text : bind(node, text.text));
+    const inPlace = hidden !== undefined || isScalarConstant(node) || uses.get(node) === 1;
+    texts.set(node, inPlace && node.name === undefined && text.text.length <= WIDTH ? text : bind(node, text.text));
   }
   const header = inputs.map((node) => `${texts.get(node)?.text}: ${showSignature(node)}`).join(", ");
   const results = outputs.map((node) => texts.get(node)?.text).join(", ");
