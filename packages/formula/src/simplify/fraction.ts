@@ -41,18 +41,16 @@ const asFactor = (polynomial: Polynomial): Monomial => {
 /** The same monomials with the sums in them turned the same way round: y − a is −(a − y) where a − y came before. */
 const aligned = (monomials: readonly Monomial[]): readonly Monomial[] => {
   const met = new Map<string, Term>();
-  return monomials.map((monomial) =>
-    monomial.factors.reduce((result, factor) => {
-      if (factor.base.kind !== "sum" || !isWhole(factor.exponent))
-        return multiplied(result, { ...one, factors: [factor] });
-      const turned = negated(factor.base);
-      const known = met.get(canonicalKey(turned));
-      if (known === undefined) met.set(factor.key, factor.base);
-      if (known === undefined || met.has(factor.key)) return multiplied(result, { ...one, factors: [factor] });
-      const sign = factor.exponent.numerator % 2 === 0 ? 1 : -1;
-      return scaled(multiplied(result, { ...one, factors: [factorOf(known, factor.exponent)] }), rational(sign));
-    }, constant(monomial.coefficient)),
-  );
+  const turned = (factor: Factor): Monomial => {
+    const asItIs: Monomial = { ...one, factors: [factor] };
+    if (factor.base.kind !== "sum" || !isWhole(factor.exponent)) return asItIs;
+    const opposed = met.get(canonicalKey(negated(factor.base)));
+    if (opposed === undefined) met.set(factor.key, factor.base);
+    if (opposed === undefined || met.has(factor.key)) return asItIs;
+    const sign = factor.exponent.numerator % 2 === 0 ? 1 : -1;
+    return scaled({ ...one, factors: [factorOf(opposed, factor.exponent)] }, rational(sign));
+  };
+  return monomials.map(({ coefficient, factors }) => factors.map(turned).reduce(multiplied, constant(coefficient)));
 };
 
 /** `outside · inside`. */
