@@ -7,12 +7,14 @@ import {
   GradientError,
   identity,
   input,
+  log,
   logSoftmax,
   logSumExp,
   matmul,
   mean,
   mul,
   named,
+  neg,
   sigmoid,
   softmax,
   square,
@@ -21,6 +23,7 @@ import {
   sum,
   tanh,
   tensor,
+  transpose,
   zeros,
 } from "@chainrule/core";
 import { type Derivation, type DeriveOptions, derive, textOfEquation, toText } from "@chainrule/formula";
@@ -115,6 +118,35 @@ describe("what has an equation, and its name", () => {
         .slice(0, 3)
         .toArray(),
     ).toEqual(["z_{1}", "z_{2}", "z_{3}"]);
+  });
+});
+
+describe("where long formulas are cut", () => {
+  const x = input([4, 3], { dtype: "f64", name: "x" });
+
+  test("at the results of steps that repeat, before the last step of the loss", () => {
+    const [W, U] = [input([2, 2], { dtype: "f64", name: "W" }), input([3, 2], { dtype: "f64", name: "U" })];
+    const start: Expr = input([4, 2], { dtype: "f64", name: "h" });
+    const last = Array.from({ length: 6 }).reduce<Expr>((h) => tanh(add(matmul(h, W), matmul(x, U))), start);
+    const found = equations(sum(square(last)), { W, U });
+    expect(found.slice(4, 9)).toEqual([
+      "z₅ = tanh(z₄ W + x U)",
+      "z₆ = tanh(z₅ W + x U)",
+      "E = ‖z₆‖²",
+      "δ₆ = 2 z₆",
+      "δ₅ = (δ₆ ⊙ (1 − z₆²)) Wᵀ",
+    ]);
+  });
+
+  test("not within a softmax, which has an adjoint of its own unless its logarithm is taken", () => {
+    const scores = matmul(x, transpose(x));
+    expect(equations(sum(square(matmul(softmax(scores), x))), x).slice(0, 1)).toEqual(["p = softmax(x xᵀ)"]);
+    const y = input([4, 3], { dtype: "f64", name: "y" });
+    expect(equations(neg(sum(mul(y, log(softmax(x))))), x)).toEqual([
+      "p = softmax(x)",
+      "E = −Σ (y ⊙ log(p))",
+      "∂E/∂xᵢⱼ = pᵢⱼ Σₖ yᵢₖ − yᵢⱼ",
+    ]);
   });
 });
 

@@ -102,6 +102,8 @@ describe("terms without indices as text", () => {
     const text = scalarText(it, { ...style, times: " × " })
       .text.replace(/−(?=[a-z\d(])/gu, "−1 * ")
       .replaceAll(" − 1 * ", " − ");
+    // Of more than eight addends some are left out.
+    fc.pre(!text.includes("…"));
     // Quotients and products are regrouped, sums are not; a hundred roundings at most, and cancellation hides a thousandth.
     expect(Math.abs(read(text) - value)).toBeLessThan(1e5 * Number.EPSILON * Math.max(1, Math.abs(value)));
   });

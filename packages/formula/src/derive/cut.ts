@@ -33,8 +33,8 @@ const sizing = (): ((term: Term) => number) => {
   return sizeOf;
 };
 
-/** Whether each derivative can be told in an equation that one can read. */
-const isReadable = ({ moving, variableOf }: Cut, parameters: readonly Expr[]): boolean => {
+/** The most that there is to write in a derivative. */
+const longest = ({ moving, variableOf }: Cut, parameters: readonly Expr[]): number => {
   const loss = moving.at(-1);
   const targets = [
     ...moving.filter((segment) => segment !== loss).map(({ placeholder }) => placeholder),
@@ -42,21 +42,30 @@ const isReadable = ({ moving, variableOf }: Cut, parameters: readonly Expr[]): b
   ];
   const say = saying(withResults(variableOf, moving));
   const sizeOf = sizing();
-  return derivatives(moving, loss, targets).every((node) => sizeOf(say(node).term) <= MOST_SYMBOLS);
+  return Math.max(0, ...derivatives(moving, loss, targets).map((node) => sizeOf(say(node).term)));
 };
 
-/** The graph of a loss cut at the values that have names, and at as many more as it takes for equations that one can read. */
+/**
+ * The graph of a loss cut at the values that have names, and at as many more as it takes for equations that one can read; at no more than
+ * make the longest of them shorter.
+ */
 export const cutOf = (
   loss: Expr,
   parameters: readonly Expr[],
   options: Pick<NamingOptions, "given" | "names">,
 ): Cut => {
-  const attempt = (most: number): Cut => {
+  const attempt = (most: number): { readonly cut: Cut; readonly length: number } => {
     const free = naming();
     const nodes = named(loss, parameters, { ...options, free, most });
     const segments = segmentsOf(loss, nodes);
-    return { nodes, segments, moving: onTheWay(segments, parameters), variableOf: variablesOf(nodes, segments), free };
+    const moving = onTheWay(segments, parameters);
+    const cut = { nodes, segments, moving, variableOf: variablesOf(nodes, segments), free };
+    return { cut, length: longest(cut, parameters) };
   };
   const [first, ...others] = MOST_OPERATIONS;
-  return others.reduce((cut, most) => (isReadable(cut, parameters) ? cut : attempt(most)), attempt(first));
+  return others.reduce((best, most) => {
+    if (best.length <= MOST_SYMBOLS) return best;
+    const next = attempt(most);
+    return next.length < best.length ? next : best;
+  }, attempt(first)).cut;
 };

@@ -4,6 +4,8 @@ import { type Expr, isOp, type OpName, Tensor, topological } from "@chainrule/co
 import { uniform } from "@chainrule/core/backend";
 import { nameOf } from "../notation/name.js";
 import type { Variable } from "../term/term.js";
+import { inComposites, isOneOf, isSoftmax } from "./composites.js";
+import { tooLong } from "./long.js";
 import { unnamed } from "./unnamed.js";
 
 /** What stands in equations under a name. */
@@ -24,20 +26,6 @@ export interface Named {
 
 /** Activations that are called `a2` where they are taken of a `z2` and have no name. */
 const activations: readonly OpName[] = ["sigmoid", "tanh", "relu"];
-
-/** Operations that are not worth a name: nothing happens in them. */
-const quiet: readonly OpName[] = [
-  "input",
-  "constant",
-  "identity",
-  "broadcastTo",
-  "reshape",
-  "transpose",
-  "cast",
-  "stopGradient",
-];
-
-const isOneOf = (names: readonly OpName[], node: Expr): boolean => names.some((name) => isOp(node, name));
 
 const isLeaf = (node: Expr): boolean => isOp(node, "input") || isOp(node, "constant");
 
@@ -72,59 +60,20 @@ const wantedNames = (order: readonly Expr[], given: ReadonlyMap<Expr, string>): 
     if (name !== undefined) want(isLeaf(source) ? source : node, name);
   }
   const inside = new Set([...wanted.keys()].flatMap(namedBy));
-  const uses = new Map<Expr, number>();
-  for (const arg of order.flatMap(({ args }) => args)) uses.set(arg, (uses.get(arg) ?? 0) + 1);
+  const users = new Map<Expr, readonly Expr[]>();
+  for (const node of order) for (const arg of node.args) users.set(arg, [...(users.get(arg) ?? []), node]);
+  const composed = inComposites(order);
   for (const node of order) {
     const [arg = node] = node.args;
     const z = wanted.get(arg) ?? "";
     if (wanted.has(node) || inside.has(node)) continue;
     // Nothing but the activation uses its argument; in `z σ(z)`, the sigmoid is a part of one.
-    const isActivation = isOneOf(activations, node) && uses.get(arg) === 1;
+    const isActivation = isOneOf(activations, node) && users.get(arg)?.length === 1;
     if (isActivation && nameOf(z).base === "z") want(node, z.replace("z", "a"));
     if (isOp(node, "oneHot")) want(node, "y");
+    if (isSoftmax(node, composed, users.get(node) ?? [])) want(node, "p");
   }
   return wanted;
-};
-
-/** What a softmax or a log-sum-exp is made of, from the largest element by which it is shifted on: to cut there would hide it. */
-const inComposites = (order: readonly Expr[]): ReadonlySet<Expr> => {
-  const inside = new Set<Expr>();
-  for (const node of order) {
-    const [arg] = node.args;
-    const isShift = isOp(node, "stopGradient") && arg !== undefined && isOp(arg, "max");
-    if (isShift) inside.add(arg).add(node);
-    const isShifted = isOneOf(["broadcastTo", "sub", "exp", "sumTo", "log", "reshape"], node);
-    if (isShifted && node.args.some((other) => inside.has(other))) inside.add(node);
-  }
-  return inside;
-};
-
-/** The node in which a value was computed that is only moved, repeated or renamed. */
-const sourceOf = (node: Expr): Expr => {
-  const [arg] = node.args;
-  return isOneOf(quiet, node) && arg !== undefined ? sourceOf(arg) : node;
-};
-
-/** Values of their own for arguments that would make an equation too long, the longest first. */
-const tooLong = (loss: Expr, wanted: ReadonlyMap<Expr, string>, most: number): ReadonlySet<Expr> => {
-  const order = topological([loss]);
-  const inside = inComposites(order);
-  const sizes = new Map<Expr, number>();
-  const cut = new Set<Expr>();
-  const sizeOf = (node: Expr): number => (wanted.has(node) || cut.has(node) ? 0 : (sizes.get(node) ?? 0));
-  const measured = (node: Expr): number => {
-    const own = isOneOf(quiet, node) || inside.has(node) ? 0 : 1;
-    return node.args.reduce((total, arg) => total + (cut.has(sourceOf(arg)) ? 0 : sizeOf(arg)), own);
-  };
-  for (const node of order) {
-    const candidates = node.args
-      .map(sourceOf)
-      .filter((arg) => !inside.has(arg) && sizeOf(arg) > 1)
-      .sort((a, b) => sizeOf(b) - sizeOf(a));
-    for (const candidate of candidates) if (measured(node) > most) cut.add(candidate);
-    sizes.set(node, measured(node));
-  }
-  return cut;
 };
 
 /** Whether a constant is a number: it stands in formulas as that, unless it has a name. */

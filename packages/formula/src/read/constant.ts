@@ -14,8 +14,8 @@ const piForms = (pi: Variable): readonly (readonly [number, Term])[] => [
 export const needsPi = (value: number, dtype: string): boolean =>
   [Math.PI, 2 / Math.sqrt(Math.PI)].some((other) => isStored(other, value, dtype));
 
-/** How many digits of a decimal look as if a person had written it. */
-const WRITTEN = 6;
+/** As many decimals as a person writes. */
+const WRITTEN = 4;
 
 /** The root of a whole number, or one over it, that a number is stored as. */
 const rootIn = (value: number, dtype: string): Term | undefined => {
