@@ -1,5 +1,6 @@
 import {
   add,
+  cast,
   customGradient,
   div,
   type Expr,
@@ -103,6 +104,14 @@ describe("what has an equation, and its name", () => {
     expect(derivation.constants.get("n")?.toNumber()).toBe(3);
   });
 
+  test("divisors of equal size are one letter, whatever their dtype", () => {
+    const x = vector("x");
+    const loss = add(mean(square(x)), cast(mean(cast(square(x), "f32")), "f64"));
+    const derivation = derive(loss, { wrt: x });
+    expect([...derivation.constants.keys()]).toEqual(["n"]);
+    expect(printed(derivation)[0]).toBe("E = 2/n ‖x‖²");
+  });
+
   test("constants without a name are letters where they are no number", () => {
     const x = vector("x");
     expect(equations(sum(mul(x, tensor([1, 2, 3], { dtype: "f64" }))), x)).toEqual(["E = xᵀ c₁", "∂E/∂x = c₁"]);
@@ -117,7 +126,7 @@ describe("what has an equation, and its name", () => {
         .map(({ variable }) => variable.name)
         .slice(0, 3)
         .toArray(),
-    ).toEqual(["z_{1}", "z_{2}", "z_{3}"]);
+    ).toEqual(["z_1", "z_2", "z_3"]);
   });
 });
 
@@ -200,6 +209,15 @@ describe("derivatives", () => {
       "g′",
       "g_2",
       "g_2′",
+    ]);
+  });
+
+  test("of a loss that is a function of one z are not left abstract", () => {
+    const z = named("z", mul(2, input([], { dtype: "f64", name: "x" })));
+    expect(equations(named("E", sigmoid(z)), z, { activation: "abstract" })).toEqual([
+      "z = 2 x",
+      "E = σ(z)",
+      "∂E/∂z = (1 − σ(z)) σ(z)",
     ]);
   });
 

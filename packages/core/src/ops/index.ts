@@ -88,5 +88,8 @@ export const ops = {
 /** The name of an operation. */
 export type OpName = keyof typeof ops;
 
+/** Whether there is an operation with that name. */
+export const isOpName = (name: string): name is OpName => Object.hasOwn(ops, name);
+
 /** Whether a node is of the operation with that name. */
 export const isOp = (node: Expr, name: OpName): boolean => node.op === ops[name].op;

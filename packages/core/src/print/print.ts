@@ -1,6 +1,7 @@
 import type { Expr, Param } from "../expr/expr.js";
 import { topological } from "../expr/topological.js";
 import { at } from "../shape/shape.js";
+import { shortestDecimal } from "../tensor/dtype.js";
 import { showSignature } from "../tensor/signature.js";
 import { Tensor } from "../tensor/tensor.js";
 
@@ -66,18 +67,9 @@ const showConstant = ({ params: { value } }: Expr): string => {
   return value.size === 1
     ? value
         .toArray()
-        .map(value.dtype === "f32" ? shortest : String)
+        .map((element) => String(shortestDecimal(element, value.dtype)))
         .join()
     : value.toString();
-};
-
-/** The shortest decimal that is read back as the same f32 number: 0.1, not 0.10000000149011612. */
-const shortest = (value: number): string => {
-  for (let digits = 1; digits < 9; digits++) {
-    const rounded = Number(value.toPrecision(digits));
-    if (Math.fround(rounded) === value) return String(rounded);
-  }
-  return String(value);
 };
 
 /** Names that are given, and numbered ones for the rest, each once. */

@@ -26,3 +26,13 @@ export const isFloating = (dtype: DType): boolean => dtype === "f32" || dtype ==
 
 /** The distance from 1 to the next number of the dtype; 1 for integers. */
 export const epsilonOf = (dtype: DType): number => ({ f32: 2 ** -23, f64: Number.EPSILON, i32: 1, u8: 1 })[dtype];
+
+/** The shortest decimal that is read back as the same number of the dtype: of f32 0.1, not 0.10000000149011612. */
+export const shortestDecimal = (value: number, dtype: DType): number => {
+  if (dtype !== "f32") return value;
+  for (let digits = 1; digits < 9; digits++) {
+    const rounded = Number(value.toPrecision(digits));
+    if (Math.fround(rounded) === value) return rounded;
+  }
+  return value;
+};

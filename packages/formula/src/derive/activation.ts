@@ -6,6 +6,7 @@ import { keyOf } from "../term/key.js";
 import { element, type Term, type Variable } from "../term/term.js";
 import type { AbstractFunction } from "./derivation.js";
 import type { Segment } from "./graph.js";
+import { naming } from "./names.js";
 import { type Letters, replaceElements, saying, simplified } from "./terms.js";
 import { unnamed } from "./unnamed.js";
 
@@ -44,25 +45,23 @@ const wantedName = ({ definition, value }: Segment, names: Readonly<Record<strin
 /** The argument of a function, whatever its element is called elsewhere. */
 const x: Variable = { name: "x", kind: "value", shape: [], isOneHot: false };
 
-/** The functions that segments are of others; equal ones have one name. */
+/** The functions that segments but the loss are of others; equal ones have one name. */
 export const activationsOf = (
   segments: readonly Segment[],
   names: Readonly<Record<string, string>>,
   letters: Letters,
 ): ReadonlyMap<Segment, Activation> => {
   const named = new Map<string, string>();
-  const taken = new Set<string>();
+  const free = naming();
   const nameFor = (segment: Segment, term: Term): string => {
     const key = keyOf(term);
-    const wanted = wantedName(segment, names);
-    let name = named.get(key) ?? wanted;
-    for (let next = 2; !named.has(key) && taken.has(name); next++) name = `${wanted}_${next}`;
+    const name = named.get(key) ?? free(wantedName(segment, names));
     named.set(key, name);
-    taken.add(name);
     return name;
   };
   const activations = new Map<Segment, Activation>();
-  for (const segment of segments) {
+  // The last is the loss, which is no activation.
+  for (const segment of segments.slice(0, -1)) {
     const argument = argumentOf(segment, segments);
     if (argument === undefined) continue;
     const say = saying((node) => (node === argument.placeholder ? argument.value.variable : undefined), letters);

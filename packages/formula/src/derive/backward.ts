@@ -45,7 +45,7 @@ export const backwardOf = (problem: Problem): Backward => {
   const inner = segments.slice(0, -1);
   const targets = [...inner.map(({ placeholder }) => placeholder), ...parameters.map(({ node }) => node)];
   const explicit = segments.filter((segment) => !abstract.has(segment));
-  const found = new Map(derivatives(explicit, segments.at(-1), targets).map((node, place) => [targets[place], node]));
+  const found = new Map(derivatives(explicit, targets).map((node, place) => [targets[place], node]));
   const say = saying(withResults(variableOf, segments), letters);
 
   /** Adjoints that stand in others, and have no equation. */

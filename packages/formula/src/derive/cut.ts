@@ -35,14 +35,10 @@ const sizing = (): ((term: Term) => number) => {
 
 /** The most that there is to write in a derivative. */
 const longest = ({ moving, variableOf }: Cut, parameters: readonly Expr[]): number => {
-  const loss = moving.at(-1);
-  const targets = [
-    ...moving.filter((segment) => segment !== loss).map(({ placeholder }) => placeholder),
-    ...parameters,
-  ];
+  const targets = [...moving.slice(0, -1).map(({ placeholder }) => placeholder), ...parameters];
   const say = saying(withResults(variableOf, moving));
   const sizeOf = sizing();
-  return Math.max(0, ...derivatives(moving, loss, targets).map((node) => sizeOf(say(node).term)));
+  return Math.max(0, ...derivatives(moving, targets).map((node) => sizeOf(say(node).term)));
 };
 
 /**

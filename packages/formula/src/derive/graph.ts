@@ -80,17 +80,11 @@ export const onTheWay = (segments: readonly Segment[], wrt: readonly Expr[]): re
   return live;
 };
 
-/** The derivatives of the loss by nodes, each in terms of the adjoints of the segments that use it; that of the loss by itself is 1. */
-export const derivatives = (
-  segments: readonly Segment[],
-  loss: Segment | undefined,
-  wrt: readonly Expr[],
-): readonly Expr[] => {
+/** The derivatives of the loss, the last segment, by nodes, each in terms of the adjoints of the segments that use it. */
+export const derivatives = (segments: readonly Segment[], wrt: readonly Expr[]): readonly Expr[] => {
+  const loss = segments.at(-1);
   // In this order the contributions of intermediates come first, from the last to the first, and that of the loss itself at the end.
-  const outputs = [
-    ...segments.filter((segment) => segment === loss),
-    ...segments.filter((segment) => segment !== loss),
-  ];
+  const outputs = [...segments.slice(-1), ...segments.slice(0, -1)];
   return pullback(
     outputs.map(({ definition }) => definition),
     wrt,
@@ -100,11 +94,11 @@ export const derivatives = (
 
 /** The variable that each node stands for, in the graphs of segments and in their derivatives. */
 export const variablesOf = (
-  { leaves }: Named,
+  { of, leaves }: Named,
   segments: readonly Segment[],
 ): ((node: Expr) => Variable | undefined) => {
   const variables = new Map<Expr, Variable>();
-  for (const { node, variable } of leaves) variables.set(node, variable);
+  for (const [node, leaf] of of) if (leaves.includes(leaf)) variables.set(node, leaf.variable);
   for (const { value, placeholder, adjoint } of segments) {
     variables.set(placeholder, value.variable);
     variables.set(adjoint, { ...value.variable, kind: "adjoint", isOneHot: false });

@@ -134,7 +134,7 @@ export const named = (loss: Expr, wrt: readonly Expr[], { given, names, free, mo
     const letter = isOp(node, "constant") ? "c" : isOp(node, "input") ? "x" : "z";
     const number = (numbers.get(letter) ?? 0) + 1;
     numbers.set(letter, number);
-    of.set(node, call(node, `${letter}_{${number}}`));
+    of.set(node, call(node, `${letter}_${number}`));
   }
 
   for (const node of order) {

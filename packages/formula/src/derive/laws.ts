@@ -1,4 +1,5 @@
-import { type Expr, type OpName, ops } from "@chainrule/core";
+import type { Expr, OpName } from "@chainrule/core";
+import { isOpName } from "@chainrule/core/backend";
 
 /** What stands for the rule of a function that brings its own: its derivative does not follow from its equation. */
 export const customGradientLaw = "y = f(x), with a rule of its own";
@@ -60,8 +61,6 @@ const laws: Readonly<Record<OpName, string | undefined>> = {
   scatterAdd: "y = Σ x over equal places: x̄ = ȳ at its place",
   oneHot: undefined,
 };
-
-const isOpName = (name: string): name is OpName => Object.hasOwn(ops, name);
 
 /** The rules of the operations of nodes, each once. */
 export const lawsOf = (nodes: readonly Expr[]): readonly string[] => [

@@ -9,7 +9,7 @@ export const naming = (): ((wanted: string) => string) => {
   const namesOf = (typed: string): readonly string[] => [nameOf(typed), deltaOf(typed) ?? nameOf(typed)].map(printed);
   return (wanted) => {
     let name = wanted;
-    for (let next = 2; namesOf(name).some((print) => taken.has(print)); next++) name = `${wanted}_{${next}}`;
+    for (let next = 2; namesOf(name).some((print) => taken.has(print)); next++) name = `${wanted}_${next}`;
     for (const print of namesOf(name)) taken.add(print);
     return name;
   };

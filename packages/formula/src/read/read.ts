@@ -1,5 +1,5 @@
-import { type Expr, type OpName, ops, type Shape, Tensor } from "@chainrule/core";
-import { uniform } from "@chainrule/core/backend";
+import { type Expr, type OpName, type Shape, Tensor } from "@chainrule/core";
+import { isOpName, uniform } from "@chainrule/core/backend";
 import { keyOf } from "../term/key.js";
 import { element, type Index, position, type Term, type Variable, zero } from "../term/term.js";
 import { constantNumber } from "./constant.js";
@@ -32,8 +32,6 @@ const readers: Readonly<Record<OpName, Reader>> = {
   scatterAdd,
   oneHot,
 };
-
-const isOpName = (name: string): name is OpName => Object.hasOwn(ops, name);
 
 /** An index for each axis, numbered on from `first`. */
 export const indicesOf = (shape: Shape, first = 0): readonly Index[] =>
