@@ -23,24 +23,32 @@ const isOftenNought = (term: Term): boolean =>
   (term.kind === "element" && term.of.isOneHot) ||
   (term.kind !== "element" && parts(term).some(isOftenNought));
 
+/** Whether a term depends on an index other than through elements at it: as a condition, it selects elements. */
+const selects = (term: Term): boolean =>
+  term.kind === "index" || (term.kind !== "element" && parts(term).some(selects));
+
 /**
  * Whether a term has a value everywhere, but where a divisor is 0 at single points of which the condition does not tell. A root or a
- * logarithm has none where a condition that names the same variables may fail.
+ * logarithm has none where the condition may fail, if it names the same variables or selects elements.
  */
-const isTotal = (term: Term, guarding: ReadonlySet<string>): boolean => {
-  const isGuarded = [...variablesIn(term)].some((name) => guarding.has(name));
-  if (term.kind === "element" && !term.at.every((position, axis) => isOnAxis(position, term.of.shape[axis] ?? 0)))
-    return false;
-  if (term.kind === "power") {
-    const exponent = numberIn(term.exponent);
-    const isPolynomial = exponent !== undefined && Number.isInteger(exponent) && exponent > 0;
-    if (!isPolynomial && (isGuarded || isOftenNought(term.base))) return false;
-  }
-  if (term.kind === "call" && term.name === "log" && isGuarded) return false;
-  return parts(term).every((part) => isTotal(part, guarding));
+const isTotalBeside = (condition: Term, term: Term): boolean => {
+  const guarding = variablesIn(condition);
+  const isSelecting = selects(condition);
+  const isTotal = (part: Term): boolean => {
+    const isGuarded = [...variablesIn(part)].some((name) => guarding.has(name));
+    if (part.kind === "element" && !part.at.every((position, axis) => isOnAxis(position, part.of.shape[axis] ?? 0)))
+      return false;
+    if (part.kind === "power") {
+      const exponent = numberIn(part.exponent);
+      const isWhole = exponent !== undefined && Number.isInteger(exponent);
+      if (!isWhole && isSelecting) return false;
+      if (!(isWhole && exponent > 0) && (isGuarded || isOftenNought(part.base))) return false;
+    }
+    if (part.kind === "call" && part.name === "log" && (isGuarded || isSelecting)) return false;
+    return parts(part).every(isTotal);
+  };
+  return isTotal(term);
 };
-
-const isTotalBeside = (condition: Term, term: Term): boolean => isTotal(term, variablesIn(condition));
 
 const gated = ({ condition, yes, no }: Choice): Term | undefined => {
   if (!isTruth(condition)) return undefined;
