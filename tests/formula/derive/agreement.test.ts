@@ -55,7 +55,11 @@ const expectSame = (program: Specimen, options: DeriveOptions): void => {
 /** A program at a point where what is not selected has no logarithm. */
 const selecting: Specimen = ((): Specimen => {
   const x = input([3], { dtype: "f64", name: "x" });
-  return { inputs: [x], output: sum(softplus(log1p(slice(x, [0], [2])))), point: [tensor([0.5, 1, -2], { dtype: "f64" })] };
+  return {
+    inputs: [x],
+    output: sum(softplus(log1p(slice(x, [0], [2])))),
+    point: [tensor([0.5, 1, -2], { dtype: "f64" })],
+  };
 })();
 
 test("what is not selected need not have a value", () => {
