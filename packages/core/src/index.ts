@@ -56,6 +56,7 @@ export type { Rule } from "./program/rule.js";
 export { rules } from "./program/rules.js";
 export { simplify } from "./program/simplify.js";
 export {
+  bernoulli,
   type NormalOptions,
   normal,
   permutation,
