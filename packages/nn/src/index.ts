@@ -5,6 +5,7 @@ export { leakyRelu } from "./activation/leaky-relu.js";
 export { type Initialiser, uniformWithin, zeroInitialiser } from "./initialiser/initialiser.js";
 export { glorotNormal, glorotUniform, heNormal, heUniform, normalFanIn, uniformFanIn } from "./initialiser/scaled.js";
 export { type DenseOptions, type DenseParameters, dense } from "./layer/dense.js";
+export { dropout } from "./layer/dropout.js";
 export {
   type Accepts,
   type AnyLayer,
