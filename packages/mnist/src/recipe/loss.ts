@@ -1,19 +1,51 @@
-import { type Expr, oneHot, sigmoid } from "@chainrule/core";
+import { add, cast, type DType, type Expr, mul, oneHot, reshape, sigmoid, softmax } from "@chainrule/core";
 import { binaryCrossEntropyWithLogits, halfSquaredError, meanSquaredError, softmaxCrossEntropy } from "@chainrule/nn";
-import { CLASSES } from "./network.js";
+import { namesOf } from "./names.js";
 
-type Logits = Expr<readonly [number, number]>;
-type Labels = Expr<readonly [number]>;
+/** What the last layer gives, `[batch, outputs]`. */
+export type Scores = Expr<readonly [number, number]>;
 
-/** What to minimise, given logits `[batch, classes]` and labels `[batch]`. The squared errors are of `σ(logits)`. */
+/** The class of each row, `[batch]`. */
+export type ClassLabels = Expr<readonly [number]>;
+
+/** How far scores are from labels, or from what the outputs should be; and what the network's outputs are. */
+interface LossRules {
+  readonly of: (scores: Scores, labels: ClassLabels, targets: Scores) => Expr<readonly []>;
+  readonly outputs: (scores: Scores) => Scores;
+}
+
+/**
+ * What to minimise. The squared errors are of `σ(scores)`; for `split-squared-error` the last layer has applied σ already, with errors
+ * that go back split by the weights, which is not its gradient (S0).
+ */
 export const losses = {
-  "softmax-cross-entropy": (logits: Logits, labels: Labels) => softmaxCrossEntropy(logits, labels),
-  "binary-cross-entropy": (logits: Logits, labels: Labels, classes = CLASSES) =>
-    binaryCrossEntropyWithLogits(logits, oneHot(labels, classes)),
-  "half-squared-error": (logits: Logits, labels: Labels, classes = CLASSES) =>
-    halfSquaredError(sigmoid(logits), oneHot(labels, classes)),
-  "mean-squared-error": (logits: Logits, labels: Labels, classes = CLASSES) =>
-    meanSquaredError(sigmoid(logits), oneHot(labels, classes)),
-} as const;
+  "softmax-cross-entropy": {
+    of: (z, labels) => softmaxCrossEntropy(z, labels),
+    outputs: (z) => softmax(z),
+  },
+  "binary-cross-entropy": { of: (z, _, t) => binaryCrossEntropyWithLogits(z, t), outputs: (z) => sigmoid(z) },
+  "half-squared-error": { of: (z, _, t) => halfSquaredError(sigmoid(z), t), outputs: (z) => sigmoid(z) },
+  "mean-squared-error": { of: (z, _, t) => meanSquaredError(sigmoid(z), t), outputs: (z) => sigmoid(z) },
+  "split-squared-error": { of: (o, _, t) => halfSquaredError(o, t), outputs: (o) => o },
+} as const satisfies Readonly<Record<string, LossRules>>;
 
 export type LossName = keyof typeof losses;
+
+export const lossNames = namesOf(losses);
+
+/** How the outputs stand for classes. */
+export interface Encoding {
+  readonly outputs: "one-per-class" | "single";
+  readonly targets: readonly [other: number, own: number];
+  readonly dtype: DType;
+}
+
+/** What the outputs should be: one of two values for each class, or for the second of two. */
+export const targetsFor = (
+  labels: ClassLabels,
+  classes: number,
+  { outputs, targets: [other, own], dtype }: Encoding,
+): Scores => {
+  const isOwn: Scores = outputs === "single" ? reshape(labels, [labels.shape[0], 1]) : oneHot(labels, classes);
+  return other === 0 && own === 1 ? isOwn : add(mul(cast(isOwn, dtype), own - other), other);
+};

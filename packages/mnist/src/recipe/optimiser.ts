@@ -1,4 +1,5 @@
 import { adam, adamW, type LearningRate, momentum, nesterov, rmsProp, sgd } from "@chainrule/nn";
+import { namesOf } from "./names.js";
 
 /** The optimisers, and the learning rate that suits each where none is given. */
 export const optimisers = {
@@ -11,3 +12,5 @@ export const optimisers = {
 } as const;
 
 export type OptimiserName = keyof typeof optimisers;
+
+export const optimiserNames = namesOf(optimisers);

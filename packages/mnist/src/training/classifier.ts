@@ -1,57 +1,110 @@
-import { type Backend, type Concrete, cast, compile, div, type Expr, reshape, take } from "@chainrule/core";
-import { accuracy, type ParametersOf } from "@chainrule/nn";
-import type { Samples } from "../data/samples.js";
-import { losses } from "../recipe/loss.js";
-import { networkFor } from "../recipe/network.js";
+import {
+  add,
+  type Concrete,
+  cast,
+  div,
+  type Expr,
+  equal,
+  greater,
+  isFloating,
+  mean,
+  mul,
+  type Random,
+  reshape,
+  square,
+  sum,
+  take,
+} from "@chainrule/core";
+import { accuracy } from "@chainrule/nn";
+import type { Examples } from "../data/examples.js";
+import { type ClassLabels, losses, type Scores, targetsFor } from "../recipe/loss.js";
+import { type Dropout, type LayerParameters, networkOf } from "../recipe/network.js";
 import type { Recipe } from "../recipe/recipe.js";
-import { batchesOf, eachBatch } from "./batches.js";
 
-/** Which samples of a set a batch is made of. */
+/** Which examples of a set a batch is made of. */
 export type Indices = Expr<readonly [number]>;
 
 /** The parameters of a network, as expressions and as values. */
-export type Parameters = ParametersOf<ReturnType<typeof networkFor>>;
+export type Parameters = readonly LayerParameters[];
 export type Trained = Concrete<Parameters>;
 
-/** A network and a loss: what is asked of them, as functions of the parameters and of indices into a set of samples. */
-export interface Classifier {
-  readonly init: ReturnType<typeof networkFor>["init"];
-  /** The mean loss of a batch. */
-  readonly loss: (samples: Samples) => (parameters: Parameters, indices: Indices) => Expr<readonly []>;
-  /** The share of a batch that is classified rightly. */
-  readonly accuracy: (samples: Samples) => (parameters: Parameters, indices: Indices) => Expr<readonly []>;
+/** What one step learns from. */
+export interface Batch {
+  readonly rows: Indices;
+  /** The inputs of these rows `[batch, features]`, where they are not those of the set. */
+  readonly inputs?: Expr<readonly [number, number]>;
+  /** One mask `[batch, units]` for each hidden layer, where some activations are left out. */
+  readonly masks?: readonly Expr[];
 }
 
-/** The classifier of a recipe, for images of so many pixels. Grey levels are scaled to `0 … 1`: zeros stay zeros. */
-export const classifierFor = (recipe: Recipe, pixels: number): Classifier => {
-  const model = networkFor(recipe, pixels);
-  const logitsOf = (parameters: Parameters, { images }: Samples, indices: Indices) => {
-    const grey = reshape(take(images, indices), [indices.shape[0], pixels]);
-    return model.apply(parameters, div(cast(grey, "f32"), 255));
+type Scalar = Expr<readonly []>;
+
+/** A network and a loss: what is asked of them, as functions of the parameters. */
+export interface Classifier {
+  readonly sizes: readonly number[];
+  readonly init: Random<Trained>;
+  /** The mean loss of a batch, penalty included. */
+  readonly loss: (set: Examples) => (parameters: Parameters, batch: Batch) => Scalar;
+  /** The mean loss of some examples without the penalty, and the share that is classified rightly. */
+  readonly measure: (
+    set: Examples,
+  ) => (parameters: Parameters, rows: Indices) => { readonly loss: Scalar; readonly accuracy: Scalar };
+  /** What the network says of inputs: `[count, outputs]`, probabilities where the loss makes them so. */
+  readonly outputs: (parameters: Parameters, inputs: Expr<readonly [number, number]>) => Scores;
+}
+
+const weightsOf = (parameters: Parameters): readonly Expr[] => parameters.map(({ weights }) => weights);
+
+/** `½ λ Σ w²` over the weights of all layers. */
+const penalty = (l2: number, parameters: Parameters): Scalar =>
+  weightsOf(parameters)
+    .map((weights): Scalar => mul(l2 / 2, sum(square(weights))))
+    .reduce((total, term) => add(total, term));
+
+/** The classifier of a recipe, for examples of so many features. Grey levels are scaled as the recipe says; numbers stay as they are. */
+export const classifierFor = (recipe: Recipe, features: number, classes: number): Classifier => {
+  const { hidden, loss: name, scale, dtype, l2, dropout } = recipe;
+  const sizes = [features, ...hidden, recipe.outputs === "single" ? 1 : classes];
+  const model = networkOf(sizes, recipe);
+
+  const scaled = (inputs: Expr<readonly [number, number]>): Expr<readonly [number, number]> => {
+    if (isFloating(inputs.dtype)) return cast(inputs, dtype);
+    const [black, white] = scale;
+    const share = div(cast(inputs, dtype), 255);
+    // Zeros stay zeros where they may: a first layer skips them.
+    return black === 0 && white === 1 ? share : add(mul(share, white - black), black);
   };
+  const rowsOf = ({ inputs, labels }: Examples, rows: Indices) => ({
+    x: scaled(take(inputs, rows)),
+    labels: take(labels, rows),
+  });
+  const lossOf = (scores: Scores, labels: ClassLabels): Scalar =>
+    losses[name].of(scores, labels, targetsFor(labels, classes, recipe));
+
   return {
+    sizes,
     init: model.init,
-    loss: (samples) => (parameters, indices) =>
-      losses[recipe.loss](logitsOf(parameters, samples, indices), take(samples.labels, indices)),
-    accuracy: (samples) => (parameters, indices) =>
-      accuracy(logitsOf(parameters, samples, indices), take(samples.labels, indices)),
+    loss: (set) => {
+      return (parameters, { rows, inputs, masks }) => {
+        const { x, labels } = rowsOf(set, rows);
+        const left: Dropout = { rate: dropout, masks: masks ?? [] };
+        const network = masks === undefined ? model : networkOf(sizes, recipe, left);
+        const error = lossOf(network.apply(parameters, inputs === undefined ? x : scaled(inputs)), labels);
+        return l2 === 0 ? error : add(error, penalty(l2, parameters));
+      };
+    },
+    measure: (set) => (parameters, rows) => {
+      const { x, labels } = rowsOf(set, rows);
+      const scores = model.apply(parameters, x);
+      return { loss: lossOf(scores, labels), accuracy: accuracyOf(recipe, losses[name].outputs(scores), labels) };
+    },
+    outputs: (parameters, inputs) => losses[name].outputs(model.apply(parameters, scaled(inputs))),
   };
 };
 
-/** How many samples are classified at once. */
-const AT_ONCE = 1000;
-
-/** The share of all samples that is classified rightly, as a function of the parameters. */
-export const accuracyOn = (
-  classifier: Classifier,
-  samples: Samples,
-  backend: Backend,
-): ((parameters: Trained) => number) => {
-  const count = samples.labels.shape[0];
-  const order = Array.from({ length: count }, (_, index) => index);
-  const batches = batchesOf(order, { batch: AT_ONCE, atOnce: 1 }).flatMap(eachBatch);
-  const accuracyOf = compile(classifier.accuracy(samples), { backend });
-  const rightIn = (parameters: Trained, indices: (typeof batches)[number]): number =>
-    Math.round(accuracyOf(parameters, indices).toNumber() * indices.size);
-  return (parameters) => batches.reduce((right, indices) => right + rightIn(parameters, indices), 0) / count;
+/** The share of rows whose largest output is that of the right class; a single output is above ½ for the second of two. */
+const accuracyOf = ({ outputs: kind }: Recipe, outputs: Scores, labels: ClassLabels): Scalar => {
+  if (kind === "one-per-class") return accuracy(outputs, labels);
+  const isSecond = reshape(greater(outputs, 0.5), [outputs.shape[0]]);
+  return mean(cast(equal(isSecond, cast(labels, isSecond.dtype)), "f64"));
 };

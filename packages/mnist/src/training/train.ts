@@ -1,20 +1,24 @@
-import { type Backend, permutation, type RandomState, scan } from "@chainrule/core";
+import { type Backend, type Random, type RandomState, scan } from "@chainrule/core";
 import { initialState, type Optimiser, trainStep } from "@chainrule/nn";
 import * as E from "fp-ts/lib/Either.js";
-import type { Split } from "../data/split.js";
 import { optimisers } from "../recipe/optimiser.js";
 import type { Recipe } from "../recipe/recipe.js";
 import { schedules } from "../recipe/schedule.js";
-import { batchesOf } from "./batches.js";
-import { accuracyOn, type Classifier, type Trained } from "./classifier.js";
+import { chunkOf } from "./chunk.js";
+import type { Classifier } from "./classifier.js";
 import { firstFault } from "./divergence.js";
+import { better, type LearningData, measuring } from "./measure.js";
+import { type EpochRecord, secondsIn } from "./record.js";
+import { begin, isDone, type TrainingState } from "./state.js";
+import { reasonToStop } from "./stopping.js";
+import { stepsOf, stretchAfter } from "./stretch.js";
 
 /** How far an epoch is. */
 export interface ProgressEvent {
   readonly _tag: "Progress";
-  /** Counted from 1. */
+  /** Counted from 1; the last one before the next measurement. */
   readonly epoch: number;
-  /** Samples of this epoch that were trained on, and that there are. */
+  /** Samples that were trained on since the last measurement, and that there are before the next. */
   readonly done: number;
   readonly total: number;
   /** The loss of the latest batch. */
@@ -24,13 +28,7 @@ export interface ProgressEvent {
 /** The end of an epoch. */
 export interface EpochEvent {
   readonly _tag: "Epoch";
-  /** Counted from 1. */
-  readonly epoch: number;
-  /** The mean loss of the samples, each as it was met, before its own step. */
-  readonly loss: number;
-  /** The shares of the two sets that are classified rightly after the epoch. */
-  readonly trainAccuracy: number;
-  readonly validationAccuracy: number;
+  readonly record: EpochRecord;
 }
 
 /** Training that left the finite numbers. */
@@ -45,61 +43,96 @@ export interface Diverged {
 export interface Training {
   readonly recipe: Recipe;
   readonly classifier: Classifier;
-  readonly split: Split;
-  readonly random: RandomState;
+  readonly data: LearningData;
   readonly backend: Backend;
+  /** Tells the time in milliseconds; times are reported, and nothing else depends on them. */
+  readonly clock?: () => number;
 }
 
-/** Samples between two signs of life. */
-const SAMPLES_AT_ONCE = 1024;
+/** A state, and what happened on the way to it. */
+export type Advanced = readonly [TrainingState, ProgressEvent | EpochEvent];
 
-/**
- * Trains by folding over epochs of shuffled batches, telling of it on the way; ends with the trained parameters, or with the operation that
- * first gave a NaN or an infinity.
- */
-export function* train({
-  recipe,
-  classifier,
-  split,
-  random,
-  backend,
-}: Training): Generator<ProgressEvent | EpochEvent, E.Either<Diverged, Trained>> {
-  const total = split.train.labels.size;
-  const steps = recipe.epochs * Math.ceil(total / recipe.batch);
-  const optimiser: Optimiser = optimisers[recipe.optimiser].make(
-    schedules[recipe.schedule](recipe.learningRate, steps),
-  );
-  const step = trainStep(classifier.loss(split.train), optimiser);
+/** Training as a fold: where it begins, and the way from one state to the next. */
+export interface Trainer {
+  readonly begin: Random<TrainingState>;
+  readonly advance: (state: TrainingState) => E.Either<Diverged, Advanced>;
+}
+
+/** The last value of a function of whole numbers and states of a sequence is kept, since it is asked for again and again. */
+const rememberLast = <A>(f: (epoch: number, random: RandomState) => A): typeof f => {
+  let last: { readonly epoch: number; readonly random: RandomState; readonly value: A } | undefined;
+  return (epoch, random) => {
+    if (last?.epoch !== epoch || last.random.join() !== random.join())
+      last = { epoch, random, value: f(epoch, random) };
+    return last.value;
+  };
+};
+
+/** The fold that trains a network on data. */
+export const trainerOf = (training: Training): Trainer => {
+  const { recipe, classifier, data, backend, clock = () => performance.now() } = training;
+  const count = data.train.labels.shape[0];
+  const rate = schedules[recipe.schedule](recipe.learningRate, stepsOf(recipe, count));
+  const optimiser: Optimiser = optimisers[recipe.optimiser].make(rate);
+  const step = trainStep(classifier.loss(data.train), optimiser);
   const fold = scan(step, { backend });
-  const onTraining = accuracyOn(classifier, split.train, backend);
-  const onValidation = accuracyOn(classifier, split.validation, backend);
-  const atOnce = Math.max(1, Math.floor(SAMPLES_AT_ONCE / recipe.batch));
+  const measure = measuring(training);
+  const stretchAt = rememberLast((epoch, random) => stretchAfter(recipe, data, epoch)(random));
 
-  let [parameters, sequence] = classifier.init(random);
-  let state = initialState(parameters, optimiser);
-  for (let epoch = 1; epoch <= recipe.epochs; epoch++) {
-    const [order, next] = permutation(total)(sequence);
-    sequence = next;
-    let done = 0;
-    let sum = 0;
-    for (const batches of batchesOf(order.toArray(), { batch: recipe.batch, atOnce })) {
-      const [after, losses] = fold(state, batches);
+  /** The state after the last chunk of a stretch is measured. */
+  const measured = (state: TrainingState, samples: number, seconds: () => number): Advanced => {
+    const { epoch, network, random } = state;
+    const shares = measure(epoch, network.parameters);
+    const record = { epoch, loss: state.lossSum / samples, ...shares, seconds: seconds() - secondsIn(state.history) };
+    const best = better(state.best, network.parameters, record);
+    const history = state.history.push(record);
+    const stopped = reasonToStop(recipe.stopping, history, best);
+    const next = { ...state, chunk: 0, lossSum: 0, epochBegan: random, history, best, stopped, seconds: seconds() };
+    return [next, { _tag: "Epoch", record }];
+  };
+
+  return {
+    begin: (random) => {
+      const [parameters, next] = classifier.init(random);
+      return [begin(initialState(parameters, optimiser), next), next];
+    },
+    advance: (state) => {
+      const begun = clock();
+      const seconds = () => state.seconds + (clock() - begun) / 1000;
+      const [{ epochs, chunks, inputs }, ordered] = stretchAt(state.epoch, state.epochBegan);
+      const rows = chunks[state.chunk];
+      if (rows === undefined) throw new RangeError(`advance: there is no chunk ${state.chunk} of ${chunks.length}`);
+      const [batches, random] = chunkOf(recipe, inputs, rows)(state.chunk === 0 ? ordered : state.random);
+      const [network, losses] = fold(state.network, batches);
       const values = losses.toArray();
+      const epoch = state.epoch + epochs;
       if (!values.every(Number.isFinite))
-        return E.left({ _tag: "Diverged", epoch, reason: firstFault(step, state, batches) });
-      state = after;
-      done += batches.size;
-      sum += values.reduce((running, loss) => running + loss * batches.shape[1], 0);
-      yield { _tag: "Progress", epoch, done, total, loss: values.at(-1) ?? Number.NaN };
-    }
-    parameters = state.parameters;
-    yield {
-      _tag: "Epoch",
-      epoch,
-      loss: sum / total,
-      trainAccuracy: onTraining(parameters),
-      validationAccuracy: onValidation(parameters),
-    };
+        return E.left({ _tag: "Diverged", epoch, reason: firstFault(step, state.network, batches) });
+
+      const chunk = state.chunk + 1;
+      const lossSum = values.reduce((sum, loss) => sum + loss * rows.shape[1], state.lossSum);
+      const total = epochs * count;
+      const after = { ...state, network, random, lossSum };
+      if (chunk === chunks.length) return E.right(measured({ ...after, epoch }, total, seconds));
+      const done = chunks.slice(0, chunk).reduce((sum, { size }) => sum + size, 0);
+      const event = { _tag: "Progress", epoch, done, total, loss: values.at(-1) ?? Number.NaN } as const;
+      return E.right([{ ...after, chunk, seconds: seconds() }, event]);
+    },
+  };
+};
+
+/** Every state of a run from a given one on, with what happened on the way to it; ends with the last one, or with what went wrong. */
+export function* train(
+  training: Training,
+  from: TrainingState,
+): Generator<Advanced, E.Either<Diverged, TrainingState>> {
+  const { advance } = trainerOf(training);
+  let state = from;
+  while (!isDone(training.recipe, state)) {
+    const advanced = advance(state);
+    if (E.isLeft(advanced)) return advanced;
+    yield advanced.right;
+    [state] = advanced.right;
   }
-  return E.right(parameters);
+  return E.right(state);
 }
