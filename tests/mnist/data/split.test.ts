@@ -1,9 +1,10 @@
-import { tensorFrom } from "@chainrule/core";
-import { limit, type Samples, showSplitError, splitValidation, type ValidationSize } from "@chainrule/mnist";
+import { ShapeError, tensorFrom } from "@chainrule/core";
 import { test as property } from "@fast-check/vitest";
 import * as fc from "fast-check";
 import * as E from "fp-ts/lib/Either.js";
 import { describe, expect, it } from "vitest";
+import type { Samples } from "../../../packages/mnist/src/data/samples.js";
+import { limit, showSplitError, splitValidation, type ValidationSize } from "../../../packages/mnist/src/data/split.js";
 
 /** Sample `i` has label `i` and the pixels `[[10 i, 10 i + 1]]`, so that a sample tells which one it was. */
 const numbered = (count: number): Samples => {
@@ -24,10 +25,26 @@ const holds = (samples: Samples, indices: readonly number[]): boolean => {
   );
 };
 
+const examples = {
+  inputs: tensorFrom([4, 2], Float32Array.of(0, 1, 10, 11, 20, 21, 30, 31)),
+  labels: tensorFrom([4], Uint8Array.of(0, 1, 2, 3)),
+};
+
 describe("limit", () => {
   property.prop([fc.nat({ max: 12 }), fc.nat({ max: 15 })])("keeps the first samples, at most all", (count, kept) =>
     holds(limit(numbered(count), kept), rangeTo(Math.min(count, kept))),
   );
+
+  it("keeps rows of any tensors that share their first axis, in their dtypes", () => {
+    const kept = limit(examples, 2);
+    expect(kept.inputs).toEqual(tensorFrom([2, 2], Float32Array.of(0, 1, 10, 11)));
+    expect(kept.labels).toEqual(tensorFrom([2], Uint8Array.of(0, 1)));
+  });
+
+  it("refuses tensors that do not", () => {
+    const torn = { ...examples, labels: tensorFrom([3], Uint8Array.of(0, 1, 2)) };
+    expect(() => limit(torn, 2)).toThrow(new ShapeError("limit: the first axes differ: [4, 2], [3]"));
+  });
 
   it.each([-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])("refuses %s samples", (count) => {
     expect(() => limit(numbered(3), count)).toThrow(
@@ -48,6 +65,28 @@ describe("splitValidation", () => {
       E.isRight(split) &&
       holds(split.right.validation, order.slice(0, count)) &&
       holds(split.right.train, order.slice(count))
+    );
+  });
+
+  it("splits rows of any tensors that share their first axis, in their dtypes", () => {
+    expect(splitValidation(examples, { count: 1 }, [2, 0, 3, 1])).toEqual(
+      E.right({
+        validation: {
+          inputs: tensorFrom([1, 2], Float32Array.of(20, 21)),
+          labels: tensorFrom([1], Uint8Array.of(2)),
+        },
+        train: {
+          inputs: tensorFrom([3, 2], Float32Array.of(0, 1, 30, 31, 10, 11)),
+          labels: tensorFrom([3], Uint8Array.of(0, 3, 1)),
+        },
+      }),
+    );
+  });
+
+  it("refuses tensors that do not", () => {
+    const torn = { ...examples, labels: tensorFrom([3], Uint8Array.of(0, 1, 2)) };
+    expect(() => splitValidation(torn, { count: 1 }, [0, 1, 2, 3])).toThrow(
+      new ShapeError("splitValidation: the first axes differ: [4, 2], [3]"),
     );
   });
 

@@ -14,7 +14,7 @@ const GZIP_SIGNATURE = 0x1f8b;
 const GREATEST_LABEL = 9;
 
 /** The magic number and one size for each axis, four bytes each, big-endian. */
-const HEADER_BYTES = { images: 16, labels: 8 } as const;
+export const HEADER_BYTES = { images: 16, labels: 8 } as const;
 
 const viewOf = ({ bytes }: IdxFile): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
@@ -40,13 +40,24 @@ const decodeHeader = (kind: IdxKind, file: IdxFile): E.Either<IdxError, (axis: n
   return E.right((axis) => view.getUint32(4 + 4 * axis));
 };
 
+/** How long a file is in bytes, header included, when it has the sizes that the header declares. Above 2⁵³ this is rounded. */
+const lengthOf = (kind: IdxKind, shape: readonly number[]): number =>
+  shape.reduce((product, size) => product * size, 1) + HEADER_BYTES[kind];
+
+/** How long a file must be, by its first bytes; left when these are no header of that kind. */
+export const declaredLength = (kind: IdxKind, head: IdxFile): E.Either<IdxError, number> =>
+  pipe(
+    decodeHeader(kind, head),
+    E.map((size) => lengthOf(kind, kind === "images" ? [size(0), size(1), size(2)] : [size(0)])),
+  );
+
 /**
- * A copy of the bytes after the header, as many as the header declares. Nothing is allocated by the declared sizes: above 2⁵³ their
- * product is rounded, but never down to a length that an array can have.
+ * A copy of the bytes after the header, as many as the header declares. Nothing is allocated by the declared sizes: where
+ * their product is rounded, it is never down to a length that an array can have.
  */
 const decodeData = (kind: IdxKind, file: IdxFile, shape: readonly number[]): E.Either<IdxError, Uint8Array> => {
   const found = file.bytes.length;
-  const expected = shape.reduce((product, size) => product * size, 1) + HEADER_BYTES[kind];
+  const expected = lengthOf(kind, shape);
   const sizes = { source: file.source, kind, shape, expected, found };
   if (found < expected) return E.left({ _tag: "DataTruncated", ...sizes, offset: found });
   if (found > expected) return E.left({ _tag: "TrailingBytes", ...sizes, offset: expected });

