@@ -1,23 +1,27 @@
 import { CommanderError } from "@commander-js/extra-typings";
 import * as E from "fp-ts/lib/Either.js";
 import pc from "picocolors";
-import { progressBar } from "./cli/bar.js";
-import { commandLine, exitCodes, type TrainRequest } from "./cli/command.js";
-import { explain } from "./cli/explain.js";
-import type { ExplainRequest } from "./cli/explain-command.js";
-import { plainLines } from "./cli/lines.js";
-import { both, jsonLines, type Reporter } from "./cli/report.js";
-import { explainRunError, runTraining } from "./cli/train.js";
+import { type Action, evaluateAction, explainAction, inspectAction, predictAction } from "./cli/actions.js";
+import { withProgressBar } from "./cli/bar.js";
+import { type Commands, commandLine } from "./cli/command.js";
+import { exitCodes } from "./cli/exit-codes.js";
+import { plainLines, plainResult } from "./cli/lines.js";
+import { jsonLines, jsonResult } from "./cli/report.js";
+import { explainRunError } from "./cli/run-error.js";
+import type { Shown, TrainRequest } from "./cli/train-command.js";
+import { begin, resume } from "./run/experiment.js";
+import type { Reporter } from "./run/reporter.js";
 
 const { stdout, stderr } = process;
 
+const print = (text: string): void => {
+  stdout.write(text);
+};
+
 /** JSON or text on standard output; a progress bar on standard error where that is a terminal. */
-const reporterFor = ({ json }: TrainRequest): Reporter => {
-  const write = (text: string): void => {
-    stdout.write(text);
-  };
-  const reporter = json ? jsonLines(write) : plainLines(write, pc);
-  return stderr.isTTY ? both(progressBar(stderr), reporter) : reporter;
+const reporterFor = ({ json, quiet }: Shown): Reporter => {
+  if (quiet) return json ? jsonResult(print) : plainResult(print, pc);
+  return withProgressBar(json ? jsonLines(print) : plainLines(print, pc), stderr, pc.createColors(stderr.isTTY));
 };
 
 const fail = (message: string, exitCode: number): void => {
@@ -25,33 +29,54 @@ const fail = (message: string, exitCode: number): void => {
   process.exitCode = exitCode;
 };
 
+/** Which signals ask a run to save its state and stop, and what the process then exits with. */
+const signals = { SIGINT: exitCodes.interrupted, SIGTERM: exitCodes.terminated } as const;
+
 const trainAndReport = async (request: TrainRequest): Promise<void> => {
   const reporter = reporterFor(request);
-  const stop = (): void => {
-    reporter.close();
-    fail("interrupted", exitCodes.interrupted);
-    process.exit();
+  const stopping = new AbortController();
+  let exitCode: number | undefined;
+  const stop = (signal: keyof typeof signals): void => {
+    exitCode = signals[signal];
+    stopping.abort();
+    // Whoever asks again does not want to wait.
+    process.once(signal, () => process.exit(exitCode));
   };
-  process.once("SIGINT", stop);
-  try {
-    const outcome = await runTraining(request, reporter)();
-    reporter.close();
-    if (E.isLeft(outcome)) {
-      const { message, exitCode } = explainRunError(outcome.left);
-      fail(message, exitCode);
-    }
-  } finally {
-    process.off("SIGINT", stop);
-  }
+  process.once("SIGINT", stop).once("SIGTERM", stop);
+  const surroundings = { reporter, signal: stopping.signal };
+  const outcome = await (request.kind === "begin"
+    ? begin(request.experiment, request.manner, request.folder, surroundings)
+    : resume(request.manner, request.folder, surroundings))();
+  reporter.close();
+  if (E.isRight(outcome)) return;
+  const explained = explainRunError(outcome.left);
+  fail(explained.message, exitCode ?? explained.exitCode);
 };
 
-const explainOrFail = async (request: ExplainRequest): Promise<void> => {
-  const outcome = await explain(request, (text) => stdout.write(text))();
-  if (E.isLeft(outcome)) fail(`${outcome.left.file} could not be written: ${outcome.left.reason}`, exitCodes.output);
+/** Does what a command asks for, and tells what went wrong. */
+const performing =
+  <Request>(action: Action<Request>) =>
+  async (request: Request): Promise<void> => {
+    const outcome = await action(request, print)();
+    if (E.isLeft(outcome)) fail(outcome.left.message, outcome.left.exitCode);
+  };
+
+const commands: Commands = {
+  train: trainAndReport,
+  evaluate: performing(evaluateAction),
+  predict: performing(predictAction),
+  explain: performing(explainAction),
+  inspect: performing(inspectAction),
 };
+
+// Whoever reads what is printed may have read enough.
+stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
 
 try {
-  await commandLine({ train: trainAndReport, explain: explainOrFail }).parseAsync();
+  await commandLine(commands, process.argv.slice(2)).parseAsync();
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
   // Commander has printed the help or what is wrong; its own exit code tells only whether something is.

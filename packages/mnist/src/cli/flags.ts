@@ -1,6 +1,7 @@
 // What may stand behind the options of the command line.
 
 import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import { namesOf } from "../recipe/names.js";
 
 /** A whole number in a range. */
 export const wholeNumber =
@@ -34,10 +35,47 @@ export const sizes = (text: string): readonly number[] => {
   throw new InvalidArgumentError('Expected sizes such as 300 or 800,800, or "none".');
 };
 
-/** The names in a table, with their types. */
-const namesOf = <Name extends string>(table: Readonly<Record<Name, unknown>>): readonly Name[] =>
-  // Safe: a table has no other keys than those of its type.
-  Object.keys(table) as Name[];
+/** A number that is not negative, below a bound. */
+export const numberBelow =
+  (bound: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (text.trim() !== "" && value >= 0 && value < bound) return value;
+    throw new InvalidArgumentError(
+      bound === Number.POSITIVE_INFINITY
+        ? "Expected a number, 0 or more."
+        : `Expected a number from 0 up to, but not, ${bound}.`,
+    );
+  };
+
+/** Two numbers: `0.1,0.9`. */
+export const pair = (text: string): readonly [number, number] => {
+  const [first, second, ...more] = text.split(",").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
+  if (
+    first !== undefined &&
+    second !== undefined &&
+    more.length === 0 &&
+    first < second &&
+    Number.isFinite(second - first)
+  )
+    return [first, second];
+  throw new InvalidArgumentError("Expected two numbers, the smaller one first, such as 0.1,0.9.");
+};
+
+/** Whole numbers: `1,2,3`, or `1-5`. */
+export const wholeNumbers = (text: string): readonly number[] => {
+  const numbers = text.split(",").flatMap((part) => {
+    const [first = Number.NaN, last = first] = part
+      .split("-")
+      .map((end) => (end.trim() === "" ? Number.NaN : Number(end)));
+    const count = last - first + 1;
+    return Number.isSafeInteger(first) && count >= 1 && count <= 1000
+      ? Array.from({ length: count }, (_, i) => first + i)
+      : [Number.NaN];
+  });
+  if (numbers.every((number) => Number.isSafeInteger(number) && number >= 0)) return [...new Set(numbers)];
+  throw new InvalidArgumentError("Expected whole numbers, such as 1,2,3 or 1-5.");
+};
 
 /** An option with one of the names in a table. */
 export const choice = <const Flags extends string, Name extends string>(

@@ -1,0 +1,59 @@
+import { type Backend, compile } from "@chainrule/core";
+import { adopt, bufferOf } from "@chainrule/core/backend";
+import type { Inputs } from "../data/examples.js";
+import type { Classifier, Trained } from "../training/classifier.js";
+import { rowsOf } from "./rows.js";
+
+/** What a network takes an example for. */
+export interface Reading {
+  /** The class, and how sure the network is of it: its output. */
+  readonly predicted: number;
+  readonly confidence: number;
+  /** One for each class. */
+  readonly outputs: readonly number[];
+}
+
+/** How many examples are classified at once. */
+const AT_ONCE = 1000;
+
+/** A single output is that of the second of two classes. */
+const outputsOfClasses = (outputs: readonly number[]): readonly number[] => {
+  const [only, ...more] = outputs;
+  return only === undefined || more.length > 0 ? outputs : [1 - only, only];
+};
+
+const readingOf = (row: readonly number[]): Reading => {
+  const outputs = outputsOfClasses(row);
+  const confidence = Math.max(...outputs);
+  return { predicted: outputs.indexOf(confidence), confidence, outputs };
+};
+
+/** Some rows of inputs. */
+const rowsFrom = (inputs: Inputs, start: number, count: number): Inputs => {
+  const features = inputs.shape[1];
+  const from = bufferOf(inputs).subarray(start * features, (start + count) * features);
+  return adopt([from.length / features, features], from);
+};
+
+/** What a network takes each example for. */
+export const classify =
+  (classifier: Classifier, backend: Backend) =>
+  (parameters: Trained, inputs: Inputs): readonly Reading[] => {
+    const outputsOf = compile(classifier.outputs, { backend });
+    const starts = Array.from({ length: Math.ceil(inputs.shape[0] / AT_ONCE) }, (_, chunk) => chunk * AT_ONCE);
+    return starts.flatMap((start) => rowsOf(outputsOf(parameters, rowsFrom(inputs, start, AT_ONCE))).map(readingOf));
+  };
+
+/** How often examples of each class (row) were taken for each class (column). */
+export const confusionOf = (
+  readings: readonly Reading[],
+  labels: readonly number[],
+  classes: number,
+): readonly (readonly number[])[] => {
+  const counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
+  readings.forEach(({ predicted }, index) => {
+    const row = counts[labels[index] ?? 0];
+    if (row !== undefined) row[predicted] = (row[predicted] ?? 0) + 1;
+  });
+  return counts;
+};

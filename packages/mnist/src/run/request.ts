@@ -1,0 +1,31 @@
+import type { DataSource } from "../data/source.js";
+import type { Recipe } from "../recipe/recipe.js";
+import type { BackendName } from "../training/backend.js";
+import type { Use } from "./prepare.js";
+
+/** How to run, which has no influence on the parameters that come out. */
+export interface Manner {
+  /** What runs the steps, and how many threads may share them. */
+  readonly backend: BackendName;
+  readonly threads: number;
+  /** Whether to write a report with pictures at the end. */
+  readonly report: boolean;
+}
+
+/** One of the runs of an experiment: what tells it from the others, and its recipe. */
+export interface Variant {
+  /** "seed 3", "hidden 20"; nothing where there is only one. */
+  readonly label: string | undefined;
+  readonly recipe: Recipe;
+}
+
+/** An experiment: one run or several on the same data. */
+export interface Experiment extends Use {
+  readonly title: string;
+  readonly variants: readonly Variant[];
+  readonly source: DataSource;
+  /** How many epochs lie between two checkpoints. */
+  readonly checkpointEvery: number;
+  /** The command line that asked for it. */
+  readonly command: readonly string[];
+}
