@@ -24,6 +24,7 @@ const standing: Readonly<Record<string, Floors>> = {
     ["compile"],
     ["."],
   ],
+  mnist: [["data"], ["recipe"], ["training"], ["checkpoint"], ["picture"], ["report"], ["run"], ["cli"], ["."]],
   formula: [["term"], ["read", "simplify", "notation"], ["derive"], ["render"], ["explain", "source", "html"], ["."]],
   wasm: [
     ["binary", "error.ts"],

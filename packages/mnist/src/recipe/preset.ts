@@ -197,7 +197,14 @@ export const presetNames = [...namesOf(presets), ...namesOf(aliases)] as const;
 
 const isAlias = (name: (typeof presetNames)[number]): name is keyof typeof aliases => Object.hasOwn(aliases, name);
 
-/** The preset of a name. */
+/**
+ * The preset of a name or of another name for it.
+ *
+ * @example
+ * import { findPreset } from "@chainrule/mnist";
+ * assert.equal(findPreset("textbook").name, "s4");
+ * assert.deepEqual(findPreset("s4").recipe.hidden, [50]);
+ */
 export const findPreset = (name: (typeof presetNames)[number]): Preset & { readonly name: PresetName } => {
   const own = isAlias(name) ? aliases[name] : name;
   return { ...presets[own], name: own };

@@ -94,6 +94,13 @@ const warp = (
  * (bilinearly), and what comes from outside is background. Shapes: `[count, rows · columns] → [count, rows · columns]`, dtype `u8`.
  *
  * Source: Simard, Steinkraus & Platt, *Best Practices for Convolutional Neural Networks Applied to Visual Document Analysis* (2003), §2.
+ *
+ * @example
+ * import { seed, tensor } from "@chainrule/core";
+ * import { randomAffine } from "@chainrule/mnist";
+ * const image = tensor([[0, 255, 255, 0]], { dtype: "u8" }); // one image of 2 × 2 pixels
+ * const [same] = randomAffine(image, [2, 2], { rotation: 0, scale: 0, shear: 0, shift: 0 })(seed(1));
+ * assert.ok(same.equals(image));
  */
 export const randomAffine =
   (images: Images, [rows, columns]: readonly [rows: number, columns: number], ranges: AffineRanges): Random<Images> =>

@@ -18,7 +18,7 @@ import {
 import { accuracy } from "@chainrule/nn";
 import type { Examples } from "../data/examples.js";
 import { type ClassLabels, losses, type Scores, targetsFor } from "../recipe/loss.js";
-import { type Dropout, type LayerParameters, networkOf } from "../recipe/network.js";
+import { type LayerParameters, networkOf } from "../recipe/network.js";
 import type { Recipe } from "../recipe/recipe.js";
 
 /** Which examples of a set a batch is made of. */
@@ -31,8 +31,6 @@ export type Trained = Concrete<Parameters>;
 /** What one step learns from. */
 export interface Batch {
   readonly rows: Indices;
-  /** The inputs of these rows `[batch, features]`, where they are not those of the set. */
-  readonly inputs?: Expr<readonly [number, number]>;
   /** One mask `[batch, units]` for each hidden layer, where some activations are left out. */
   readonly masks?: readonly Expr[];
 }
@@ -61,7 +59,18 @@ const penalty = (l2: number, parameters: Parameters): Scalar =>
     .map((weights): Scalar => mul(l2 / 2, sum(square(weights))))
     .reduce((total, term) => add(total, term));
 
-/** The classifier of a recipe, for examples of so many features. Grey levels are scaled as the recipe says; numbers stay as they are. */
+/**
+ * The classifier of a recipe, for examples of so many features and classes. Grey levels (`u8`) are scaled as the recipe says; numbers stay
+ * as they are.
+ *
+ * @example
+ * import { compile, seed, tensor } from "@chainrule/core";
+ * import { classifierFor, presets } from "@chainrule/mnist";
+ * const { init, outputs } = classifierFor(presets.s2.recipe, 2, 2);
+ * const [parameters] = init(seed(1));
+ * const [[first] = []] = [compile(outputs)(parameters, tensor([[0.05, 0.1]], { dtype: "f64" })).toArray()];
+ * assert.equal(first?.toFixed(9), "0.751365070"); // before the first step of S2's worked example
+ */
 export const classifierFor = (recipe: Recipe, features: number, classes: number): Classifier => {
   const { hidden, loss: name, scale, dtype, l2, dropout } = recipe;
   const sizes = [features, ...hidden, recipe.outputs === "single" ? 1 : classes];
@@ -84,15 +93,14 @@ export const classifierFor = (recipe: Recipe, features: number, classes: number)
   return {
     sizes,
     init: model.init,
-    loss: (set) => {
-      return (parameters, { rows, inputs, masks }) => {
+    loss:
+      (set) =>
+      (parameters, { rows, masks }) => {
         const { x, labels } = rowsOf(set, rows);
-        const left: Dropout = { rate: dropout, masks: masks ?? [] };
-        const network = masks === undefined ? model : networkOf(sizes, recipe, left);
-        const error = lossOf(network.apply(parameters, inputs === undefined ? x : scaled(inputs)), labels);
+        const network = masks === undefined ? model : networkOf(sizes, recipe, { rate: dropout, masks });
+        const error = lossOf(network.apply(parameters, x), labels);
         return l2 === 0 ? error : add(error, penalty(l2, parameters));
-      };
-    },
+      },
     measure: (set) => (parameters, rows) => {
       const { x, labels } = rowsOf(set, rows);
       const scores = model.apply(parameters, x);

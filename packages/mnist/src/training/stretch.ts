@@ -1,6 +1,6 @@
 import { permutation, type Random, type RandomState, uniform } from "@chainrule/core";
 import type { DataSet } from "../data/data-set.js";
-import type { Inputs } from "../data/examples.js";
+import type { Examples } from "../data/examples.js";
 import type { Recipe } from "../recipe/recipe.js";
 import { type AffineRanges, randomAffine } from "./affine.js";
 import { type Batches, batchesOf } from "./batches.js";
@@ -10,8 +10,8 @@ export interface Stretch {
   readonly epochs: number;
   /** The batches, in the order in which they are taken, some at a time. */
   readonly chunks: readonly Batches[];
-  /** The inputs of this stretch, where they are not those of the data. */
-  readonly inputs: Inputs | undefined;
+  /** What they learn from: the training examples of the data, or distorted copies of them. */
+  readonly examples: Examples;
 }
 
 /** Samples between two signs of life. */
@@ -53,9 +53,9 @@ export const stretchAfter =
     // Where batches end with epochs, one call may take the steps of several epochs.
     const sequences = count % batch === 0 ? [orders.flat()] : orders;
     const chunks = sequences.flatMap((order) => batchesOf(order, { batch, atOnce }));
-    if (!recipe.augment || image === undefined) return [{ epochs, chunks, inputs: undefined }, ordered];
+    if (!recipe.augment || image === undefined) return [{ epochs, chunks, examples: train }, ordered];
     const [inputs, next] = randomAffine(train.inputs, image, augmentation)(ordered);
-    return [{ epochs, chunks, inputs }, next];
+    return [{ epochs, chunks, examples: { ...train, inputs } }, next];
   };
 
 const ordersOf = (order: Recipe["order"], count: number, epochs: number) => (random: RandomState) =>

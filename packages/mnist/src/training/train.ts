@@ -1,6 +1,7 @@
 import { type Backend, type Random, type RandomState, scan } from "@chainrule/core";
 import { initialState, type Optimiser, trainStep } from "@chainrule/nn";
 import * as E from "fp-ts/lib/Either.js";
+import type { Examples } from "../data/examples.js";
 import { optimisers } from "../recipe/optimiser.js";
 import type { Recipe } from "../recipe/recipe.js";
 import { schedules } from "../recipe/schedule.js";
@@ -68,16 +69,41 @@ const rememberLast = <A>(f: (epoch: number, random: RandomState) => A): typeof f
   };
 };
 
-/** The fold that trains a network on data. */
+/**
+ * The fold that trains a network on data: `stateₖ₊₁ = advance(stateₖ)`, a few steps at a time. Every state is plain data and tensors; to
+ * go on from any of them gives the same bits as never to have stopped.
+ *
+ * @example
+ * import { interpreter, seed } from "@chainrule/core";
+ * import { classifierFor, generatedSets, presets, trainerOf } from "@chainrule/mnist";
+ * import * as E from "fp-ts/lib/Either.js";
+ * const [train] = generatedSets.xor.make({ count: 4, noise: 0, dtype: "f64" })(seed(1));
+ * const { recipe } = presets["s2-xor"];
+ * const data = { train, validation: undefined, test: undefined, image: undefined };
+ * const training = { recipe, classifier: classifierFor(recipe, 2, 2), data, backend: interpreter };
+ * const { begin, advance } = trainerOf(training);
+ * const [state] = begin(seed(2));
+ * const advanced = advance(state);
+ * assert.ok(E.isRight(advanced));
+ * assert.equal(advanced.right[0].epoch, 25); // measured every 25 epochs
+ */
 export const trainerOf = (training: Training): Trainer => {
   const { recipe, classifier, data, backend, clock = () => performance.now() } = training;
   const count = data.train.labels.shape[0];
   const rate = schedules[recipe.schedule](recipe.learningRate, stepsOf(recipe, count));
   const optimiser: Optimiser = optimisers[recipe.optimiser].make(rate);
-  const step = trainStep(classifier.loss(data.train), optimiser);
-  const fold = scan(step, { backend });
   const measure = measuring(training);
-  const stretchAt = rememberLast((epoch, random) => stretchAfter(recipe, data, epoch)(random));
+
+  /** Steps that learn from some examples. These are constants of the program, so that a first layer can skip their zeros. */
+  const stepsOn = (examples: Examples) => {
+    const step = trainStep(classifier.loss(examples), optimiser);
+    return { step, fold: scan(step, { backend }) };
+  };
+  const onData = stepsOn(data.train);
+  const stretchAt = rememberLast((epoch, random) => {
+    const [{ examples, ...stretch }, ordered] = stretchAfter(recipe, data, epoch)(random);
+    return { ...stretch, ordered, ...(examples === data.train ? onData : stepsOn(examples)) };
+  });
 
   /** The state after the last chunk of a stretch is measured. */
   const measured = (state: TrainingState, samples: number, seconds: () => number): Advanced => {
@@ -99,10 +125,10 @@ export const trainerOf = (training: Training): Trainer => {
     advance: (state) => {
       const begun = clock();
       const seconds = () => state.seconds + (clock() - begun) / 1000;
-      const [{ epochs, chunks, inputs }, ordered] = stretchAt(state.epoch, state.epochBegan);
+      const { epochs, chunks, ordered, step, fold } = stretchAt(state.epoch, state.epochBegan);
       const rows = chunks[state.chunk];
       if (rows === undefined) throw new RangeError(`advance: there is no chunk ${state.chunk} of ${chunks.length}`);
-      const [batches, random] = chunkOf(recipe, inputs, rows)(state.chunk === 0 ? ordered : state.random);
+      const [batches, random] = chunkOf(recipe, rows)(state.chunk === 0 ? ordered : state.random);
       const [network, losses] = fold(state.network, batches);
       const values = losses.toArray();
       const epoch = state.epoch + epochs;
@@ -121,7 +147,21 @@ export const trainerOf = (training: Training): Trainer => {
   };
 };
 
-/** Every state of a run from a given one on, with what happened on the way to it; ends with the last one, or with what went wrong. */
+/**
+ * Every state of a run from a given one on, with what happened on the way to it; ends with the last one, or with what went wrong.
+ *
+ * @example
+ * import { interpreter, seed } from "@chainrule/core";
+ * import { classifierFor, generatedSets, presets, train, trainerOf } from "@chainrule/mnist";
+ * const [points] = generatedSets.moons.make({ count: 20, noise: 0.1, dtype: "f32" })(seed(1));
+ * const recipe = { ...presets.s3.recipe, hidden: [4], epochs: 400 };
+ * const data = { train: points, validation: undefined, test: undefined, image: undefined };
+ * const training = { recipe, classifier: classifierFor(recipe, 2, 2), data, backend: interpreter };
+ * const [start] = trainerOf(training).begin(seed(2));
+ * const losses = [...train(training, start)].flatMap(([, event]) => (event._tag === "Epoch" ? [event.record.loss] : []));
+ * assert.equal(losses.length, 4); // measured every 100 epochs
+ * assert.ok((losses[3] ?? 1) < (losses[0] ?? 0));
+ */
 export function* train(
   training: Training,
   from: TrainingState,
