@@ -6,9 +6,11 @@ export { decodeSafetensors, encodeSafetensors, type Safetensors } from "./checkp
 export { type SafetensorsError, showSafetensorsError } from "./checkpoint/safetensors-error.js";
 export { parametersHash } from "./checkpoint/tree.js";
 export { jsonLines } from "./cli/report.js";
+export { type CsvError, showCsvError } from "./data/csv-error.js";
 export type { DataSet } from "./data/data-set.js";
 export { encodeImages, encodeLabels } from "./data/encode.js";
 export { type Examples, examplesOf, type Inputs } from "./data/examples.js";
+export { type FileError, showFileError } from "./data/file-error.js";
 export {
   circles,
   firstWorkedExample,
@@ -27,13 +29,18 @@ export { type DataError, type MissingFile, showDataError } from "./data/load-err
 export type { Images, Labels, Samples } from "./data/samples.js";
 export { type DataSource, fingerprintOf, loadData } from "./data/source.js";
 export {
+  type Aligned,
   limit,
+  type Selected,
   type Split,
   type SplitError,
   showSplitError,
   splitValidation,
   type ValidationSize,
 } from "./data/split.js";
+export type { GreyPicture } from "./picture/digit/grey-picture.js";
+export { type Digit, normaliseDigit, readDigit } from "./picture/digit.js";
+export { type PictureError, showPictureError } from "./picture/digit-error.js";
 export { type LossName, losses } from "./recipe/loss.js";
 export { type ActivationName, activations, networkOf } from "./recipe/network.js";
 export { type OptimiserName, optimisers } from "./recipe/optimiser.js";

@@ -14,6 +14,9 @@ import type { Reporter } from "./run/reporter.js";
 
 const { stdout, stderr } = process;
 
+/** What picocolors found for standard output, NO_COLOR included, where standard error is a terminal too. */
+const stderrColors = pc.createColors(pc.isColorSupported && stderr.isTTY);
+
 const print = (text: string): void => {
   stdout.write(text);
 };
@@ -21,11 +24,11 @@ const print = (text: string): void => {
 /** JSON or text on standard output; a progress bar on standard error where that is a terminal. */
 const reporterFor = ({ json, quiet }: Shown): Reporter => {
   if (quiet) return json ? jsonResult(print) : plainResult(print, pc);
-  return withProgressBar(json ? jsonLines(print) : plainLines(print, pc), stderr, pc.createColors(stderr.isTTY));
+  return withProgressBar(json ? jsonLines(print) : plainLines(print, pc), stderr, stderrColors);
 };
 
 const fail = (message: string, exitCode: number): void => {
-  stderr.write(`${pc.createColors(stderr.isTTY).red(`mnist: ${message}`)}\n`);
+  stderr.write(`${stderrColors.red(`mnist: ${message}`)}\n`);
   process.exitCode = exitCode;
 };
 
@@ -40,17 +43,19 @@ const trainAndReport = async (request: TrainRequest): Promise<void> => {
     exitCode = signals[signal];
     stopping.abort();
     // Whoever asks again does not want to wait.
-    process.once(signal, () => process.exit(exitCode));
+    process.once(signal, () => {
+      reporter.close();
+      process.exit(exitCode);
+    });
   };
   process.once("SIGINT", stop).once("SIGTERM", stop);
   const surroundings = { reporter, signal: stopping.signal };
   const outcome = await (request.kind === "begin"
     ? begin(request.experiment, request.manner, request.folder, surroundings)
-    : resume(request.manner, request.folder, surroundings))();
-  reporter.close();
+    : resume(request.manner, request.folder, surroundings))().finally(reporter.close);
   if (E.isRight(outcome)) return;
   const explained = explainRunError(outcome.left);
-  fail(explained.message, exitCode ?? explained.exitCode);
+  fail(explained.message, (outcome.left._tag === "Interrupted" ? exitCode : undefined) ?? explained.exitCode);
 };
 
 /** Does what a command asks for, and tells what went wrong. */

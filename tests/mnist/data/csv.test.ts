@@ -136,6 +136,7 @@ describe("what does not decode", () => {
     ],
   ])("%s", async (_, text, message) => {
     expect(await decoded(text)).toBe(message);
+    expect(await decoded(text, 1000)).toBe(message);
   });
 
   it("a line without end, of which no more is read than a line may have", async () => {

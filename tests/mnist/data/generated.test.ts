@@ -27,22 +27,26 @@ const drawn = { twoMoons, circles, spirals };
 
 describe.each(Object.entries(drawn))("%s", (_, make) => {
   property.prop([fc.integer({ min: 1, max: 40 }), fc.nat()])(
-    "half of the points are of either class, the odd one of class 1",
+    "half of the points are of either class, the odd one of class 1, all of them somewhere",
     (count, start) => {
-      const ones = pointsOf(make, count, 0.1, seed(start)).filter(({ label }) => label === 1);
-      expect(ones).toHaveLength(Math.ceil(count / 2));
+      const points = pointsOf(make, count, 0.1, seed(start));
+      expect(points.filter(({ label }) => label === 1)).toHaveLength(Math.ceil(count / 2));
+      expect(points.every(({ x, y }) => Number.isFinite(x) && Number.isFinite(y))).toBe(true);
     },
   );
 
-  test("noise moves each coordinate by its standard deviation, around where it was", () => {
+  test("noise moves each coordinate by its standard deviation, around where it was, and alone", () => {
     const still = pointsOf(make, 2000, 0);
     const moved = pointsOf(make, 2000, 0.3);
     const moves = moved.flatMap(({ x, y }, row) => [x - (still[row]?.x ?? 0), y - (still[row]?.y ?? 0)]);
     const mean = moves.reduce((sum, move) => sum + move, 0) / moves.length;
     const deviation = Math.sqrt(moves.reduce((sum, move) => sum + (move - mean) ** 2, 0) / moves.length);
-    // Five standard errors of 4000 draws: σ / √n of the mean, σ / √(2 n) of the deviation.
+    const across = moves.filter((_, place) => place % 2 === 0);
+    const covariance = across.reduce((sum, move, row) => sum + move * (moves[2 * row + 1] ?? 0), 0) / across.length;
+    // Five standard errors of n = 4000 draws: σ / √n of the mean, σ / √(2 n) of the deviation, σ² / √n of the covariance of n pairs.
     expect(Math.abs(mean)).toBeLessThan((5 * 0.3) / Math.sqrt(4000));
     expect(Math.abs(deviation - 0.3)).toBeLessThan((5 * 0.3) / Math.sqrt(8000));
+    expect(Math.abs(covariance)).toBeLessThan((5 * 0.3 ** 2) / Math.sqrt(2000));
   });
 
   test("the order depends on the random numbers, the points do not", () => {

@@ -206,6 +206,11 @@ describe("what keeps data from being loaded", () => {
     );
   });
 
+  it("an empty folder, in which the four files are looked for", async () => {
+    await Promise.all(names.map((name) => rm(join(folder, name))));
+    expect(await fault()).toMatch(/: not found: train-images-idx3-ubyte or .*, t10k-labels-idx1-ubyte or .*; give/);
+  });
+
   it("a folder for a file", async () => {
     const path = join(folder, "train-images-idx3-ubyte");
     await rm(path);

@@ -91,8 +91,13 @@ const contradiction = (
       "a single output has no softmax: choose another --loss",
     ],
     [
-      isWorkedExample(recipe.initialiser) && (isImages || recipe.hidden.join() !== "2"),
-      `--initialiser ${recipe.initialiser} is of a 2-2-2 network`,
+      recipe.outputs === "single" && isImages,
+      "a single output tells two classes apart, and images have ten: choose another --preset",
+    ],
+    [
+      isWorkedExample(recipe.initialiser) &&
+        (isImages || recipe.hidden.join() !== "2" || recipe.outputs === "single" || recipe.bias === "none"),
+      `--initialiser ${recipe.initialiser} is of a 2-2-2 network with biases`,
     ],
   ];
   return checks.find(([isWrong]) => isWrong)?.[1];

@@ -20,13 +20,6 @@ export const positive = (text: string): number => {
   throw new InvalidArgumentError("Expected a number above 0.");
 };
 
-/** A number between 0 and 1. */
-export const share = (text: string): number => {
-  const value = Number(text);
-  if (value > 0 && value < 1) return value;
-  throw new InvalidArgumentError("Expected a share between 0 and 1, such as 0.1.");
-};
-
 /** Sizes of layers: `800,800`. */
 export const sizes = (text: string): readonly number[] => {
   if (text === "none") return [];

@@ -35,6 +35,11 @@ export const explainRunError = (error: RunError): Explained => {
       };
     case "NothingToResume":
       return { message: `${error.folder}: there is no checkpoint in this folder`, exitCode: exitCodes.data };
+    case "RunsOfSeveral":
+      return {
+        message: `${error.folder} holds runs of several experiments: name one of ${error.runs.join(", ")}`,
+        exitCode: exitCodes.usage,
+      };
     case "OtherData":
       return {
         message: `${error.source}: these are not the data with which the run began: expected the fingerprint ${error.expected}, found ${error.found}`,

@@ -123,8 +123,7 @@ const spiral =
  * import { seed } from "@chainrule/core";
  * import { spirals } from "@chainrule/mnist";
  * const [{ inputs }] = spirals({ count: 100, noise: 0, dtype: "f64" })(seed(1));
- * const radii = inputs.toNested().map(([x, y]) => Math.hypot(x, y));
- * assert.ok(radii.every((radius) => radius > 0 && radius < 1.001));
+ * assert.ok(inputs.toArray().every((coordinate) => Math.abs(coordinate) <= 1));
  */
 export const spirals: Generator = twoClasses(spiral(0), spiral(Math.PI));
 

@@ -27,9 +27,11 @@ export const drawChart =
   ({ alt, spec }: Chart): T.Task<string> =>
   async () => {
     const [{ parse, View }, { compile }] = await Promise.all([import("vega"), import("vega-lite")]);
-    const compiled = spec.language === "vega" ? spec.of : compile(spec.of, { config: theme }).spec;
+    // Vega marks the data that it is given: the chart stays as it is.
+    const own = structuredClone(spec);
+    const compiled = own.language === "vega" ? own.of : compile(own.of, { config: theme }).spec;
     const svg = await new View(parse(compiled, theme), { renderer: "none" }).toSVG();
-    return rounded(svg).replace("<svg", `<svg role="img" aria-label="${escapeMarkup(alt)}"`);
+    return rounded(svg).replace("<svg", () => `<svg role="img" aria-label="${escapeMarkup(alt)}"`);
   };
 
 const paper = `<style>

@@ -51,7 +51,7 @@ export const confusionChart = (matrix: readonly (readonly number[])[]): Chart =>
         title: "Confusion matrix",
         width: step,
         height: step,
-        data: { values: cells.map((cell) => ({ ...cell })) },
+        data: { values: [...cells] },
         encoding: {
           x: { field: "predicted", type: "ordinal", title: "read as", axis },
           y: { field: "label", type: "ordinal", title: "true class", axis: { ...axis, titlePadding: 8 } },

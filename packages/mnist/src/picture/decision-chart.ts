@@ -1,4 +1,4 @@
-import type { Data, Mark, Scale, Spec, SymbolShape } from "vega";
+import type { Data, EncodeEntry, Mark, Scale, Spec, SymbolShape } from "vega";
 import type { Chart } from "./chart.js";
 import { colours, type Looks, nth, palette } from "./looks.js";
 
@@ -52,12 +52,16 @@ const contours = (name: string, values: readonly (readonly number[])[], threshol
   };
 };
 
-const areas = (name: string, paint: Mark["encode"]): Mark => ({
+const areas = (name: string, paint: EncodeEntry): Mark => ({
   type: "path",
   from: { data: name },
-  ...(paint === undefined ? {} : { encode: paint }),
+  encode: { enter: paint },
   transform: [{ type: "geopath", field: "datum.contour" }],
 });
+
+/** How to read the chart. */
+export const decisionCaption =
+  "The deeper the colour, the surer the network is of the class; on the line it takes both for equally likely. On top, the points it learnt from.";
 
 /** The regions of two classes, the deeper the surer the network is, with the boundary between them and the points on top. */
 export const decisionChart = ({ grid, points, title }: Regions & { readonly title: string }): Chart => {
@@ -70,19 +74,18 @@ export const decisionChart = ({ grid, points, title }: Regions & { readonly titl
     domain: labels,
     range: labels.map(lookOf),
   });
-  const coat = (fill: string): Mark["encode"] => ({
-    enter: { fill: { value: fill }, fillOpacity: { value: COVERING } },
-  });
+  const coat = (colour: string): EncodeEntry => ({ fill: { value: colour }, fillOpacity: { value: COVERING } });
+  const line: EncodeEntry = { stroke: { value: palette.ink }, strokeWidth: { value: 1.5 } };
   const spec: Spec = {
     width: SIZE,
     height: SIZE,
     title,
-    encode: { enter: { stroke: { value: palette.ink }, strokeWidth: { value: 1.5 } } },
+    encode: { enter: line },
     data: [
       contours("class 0", opposite, COATS),
       contours("class 1", probability, COATS),
       contours("boundary", probability, [0.5]),
-      { name: "points", values: points.map((point) => ({ ...point })) },
+      { name: "points", values: [...points] },
     ],
     scales: [
       { name: "x", type: "linear", domain: extent(xs), range: "width", zero: false },
@@ -107,7 +110,7 @@ export const decisionChart = ({ grid, points, title }: Regions & { readonly titl
     marks: [
       areas("class 0", coat(palette.blue)),
       areas("class 1", coat(palette.vermillion)),
-      areas("boundary", { enter: { stroke: { value: palette.ink }, strokeWidth: { value: 1.5 } } }),
+      areas("boundary", line),
       {
         type: "symbol",
         from: { data: "points" },

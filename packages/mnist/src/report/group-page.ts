@@ -1,5 +1,5 @@
 import type * as T from "fp-ts/lib/Task.js";
-import { decisionChart } from "../picture/decision-chart.js";
+import { decisionCaption, decisionChart } from "../picture/decision-chart.js";
 import { costChart } from "../picture/learning-charts.js";
 import { type Html, html } from "./html.js";
 import { page } from "./page.js";
@@ -54,7 +54,7 @@ export const renderGroup = (group: GroupReport, { cost, regions }: GroupPictures
       ? undefined
       : section(
           "Decision regions",
-          html`<p>The deeper the colour, the surer the network is of the class; on the line it takes both for equally likely. On top, the points it learnt from.</p>`,
+          html`<p>${decisionCaption}</p>`,
           figures(regions.map((picture) => figure(picture))),
         ),
     section("Provenance", facts(group.facts)),

@@ -5,7 +5,7 @@ import { type NotWritten, writeAtomically } from "../checkpoint/atomic.js";
 import { drawGroup, renderGroup } from "./group-page.js";
 import { contentOf, type Picture } from "./picture.js";
 import { renderRun } from "./run-page.js";
-import { drawRun } from "./run-pictures.js";
+import { drawRun, type RunPictures } from "./run-pictures.js";
 import type { GroupReport, RunReport } from "./run-report.js";
 
 /** Writes a page and its pictures; right is the files, the page first. */
@@ -21,7 +21,7 @@ const writeFiles = (
         picture === undefined ? [] : [{ file: join("pictures", picture.file), content: contentOf(picture) }],
       ),
     ],
-    TE.traverseArray(({ file, content }) => {
+    TE.traverseSeqArray(({ file, content }) => {
       const path = join(folder, file);
       return pipe(
         writeAtomically(path, content),
@@ -33,7 +33,7 @@ const writeFiles = (
 /** Writes the report of a run: `report.html`, and its pictures as files of their own under `pictures`. Right is the files, the page first. */
 export const writeReport = (folder: string, report: RunReport): TE.TaskEither<NotWritten, readonly string[]> =>
   pipe(
-    TE.fromTask<Awaited<ReturnType<ReturnType<typeof drawRun>>>, NotWritten>(drawRun(report)),
+    TE.fromTask<RunPictures, NotWritten>(drawRun(report)),
     TE.flatMap((pictures) => {
       const { eachMistake: _onThePageOnly, ...files } = pictures;
       return writeFiles(folder, renderRun(report, pictures), Object.values(files));

@@ -1,4 +1,5 @@
 import { toHtmlFragment } from "@chainrule/formula/html";
+import { decisionCaption } from "../picture/decision-chart.js";
 import { percent } from "../picture/percent.js";
 import { MOST_UNITS } from "../picture/weights.js";
 import type { EpochRecord } from "../training/record.js";
@@ -49,16 +50,7 @@ const learning = ({ history }: RunReport, { accuracy, loss }: RunPictures): Html
       );
 
 const regionsOf = ({ regions }: RunPictures): Html | undefined =>
-  regions &&
-  section(
-    "Decision regions",
-    figures([
-      figure(
-        regions,
-        "The deeper the colour, the surer the network is of the class; on the line it takes both for equally likely. On top, the points it learnt from.",
-      ),
-    ]),
-  );
+  regions && section("Decision regions", figures([figure(regions, decisionCaption)]));
 
 const mistakesOf = ({ mistakes }: RunReport, { confusion, eachMistake }: RunPictures): Html | undefined => {
   const worst = mistakes.flatMap(({ predicted, confidence, label }, index) =>
@@ -68,12 +60,11 @@ const mistakesOf = ({ mistakes }: RunReport, { confusion, eachMistake }: RunPict
     ? undefined
     : section(
         "Mistakes",
-        figures(
-          figureOf(
+        confusion &&
+          figure(
             confusion,
             "How often each class was read as each class: in green what is right; mistakes the deeper the more there are, on a logarithmic scale.",
           ),
-        ),
         worst.length === 0 ? undefined : [html`<h3>The worst</h3>`, figures(worst, "mistakes")],
       );
 };

@@ -24,6 +24,13 @@ export interface NothingToResume {
   readonly folder: string;
 }
 
+/** The folder holds runs that have nothing to do with each other: only those of one experiment go on together. */
+export interface RunsOfSeveral {
+  readonly _tag: "RunsOfSeveral";
+  readonly folder: string;
+  readonly runs: readonly string[];
+}
+
 /** The data are not those with which the run began. */
 export interface OtherData {
   readonly _tag: "OtherData";
@@ -42,4 +49,5 @@ export type RunError =
   | Interrupted
   | FolderTaken
   | NothingToResume
+  | RunsOfSeveral
   | OtherData;

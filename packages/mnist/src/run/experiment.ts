@@ -1,13 +1,14 @@
 import { join } from "node:path";
 import { pipe } from "fp-ts/lib/function.js";
 import * as RA from "fp-ts/lib/ReadonlyArray.js";
+import * as T from "fp-ts/lib/Task.js";
 import * as TE from "fp-ts/lib/TaskEither.js";
 import { type Checkpoint, readCheckpoint } from "../checkpoint/checkpoint.js";
 import type { DataError } from "../data/load-error.js";
 import { fingerprintOf, loadData } from "../data/source.js";
 import type { RunError } from "./error.js";
 import type { Finished } from "./finished.js";
-import { folderOf, runFoldersIn } from "./folder.js";
+import { folderOf, removeUnfinished, runFoldersIn } from "./folder.js";
 import { planOf } from "./plan.js";
 import { writeRunReport, writeSummary } from "./report.js";
 import type { Reporter } from "./reporter.js";
@@ -76,8 +77,10 @@ const performAll = (
   surroundings: Surroundings,
 ): TE.TaskEither<RunError, readonly Finished[]> =>
   pipe(
-    planned,
-    TE.traverseSeqArray((one) => perform(loaded, one, surroundings)),
+    TE.fromTask<unknown, RunError>(T.traverseArray(removeUnfinished)([folder, ...planned.map((one) => one.folder)])),
+    TE.flatMap(() => TE.traverseSeqArray((one: Planned) => perform(loaded, one, surroundings))(planned)),
+    // Whichever was interrupted: all of them go on from the folder above theirs.
+    TE.mapLeft((error): RunError => (error._tag === "Interrupted" ? { ...error, folder } : error)),
     TE.tap((finished) =>
       finished.length > 1 ? summarise(loaded, finished, folder, surroundings) : TE.right(undefined),
     ),
@@ -133,6 +136,16 @@ const experimentOf = (planned: readonly Planned[], { metadata }: Checkpoint): Ex
   variants: planned.map(({ variant }) => variant),
 });
 
+/** Whether runs were begun together: each of several has a label then, and all have their command and their data in common. */
+const belongTogether = (planned: readonly Planned[]): boolean => {
+  const shared = planned.map(({ checkpoint }) =>
+    JSON.stringify([checkpoint?.metadata.command, checkpoint?.metadata.data]),
+  );
+  return (
+    planned.length < 2 || (new Set(shared).size === 1 && planned.every(({ variant }) => variant.label !== undefined))
+  );
+};
+
 /** Goes on with all runs in a folder from their checkpoints, on the backend with which they began. */
 export const resume = (
   manner: Omit<Manner, "backend">,
@@ -142,6 +155,10 @@ export const resume = (
   pipe(
     TE.fromTask<readonly string[], RunError>(runFoldersIn(folder)),
     TE.flatMap(readAll),
+    TE.filterOrElse(
+      belongTogether,
+      (planned): RunError => ({ _tag: "RunsOfSeveral", folder, runs: planned.map((one) => one.folder) }),
+    ),
     TE.flatMap((planned): TE.TaskEither<RunError, readonly Finished[]> => {
       const checkpoint = planned[0]?.checkpoint;
       if (checkpoint === undefined) return TE.left({ _tag: "NothingToResume", folder });

@@ -6,7 +6,7 @@ import * as TE from "fp-ts/lib/TaskEither.js";
 import type { NotWritten } from "../checkpoint/atomic.js";
 import { type Checkpoint, saveCheckpoint } from "../checkpoint/checkpoint.js";
 import { measureOn } from "../training/measure.js";
-import { resultOf, type TrainingState } from "../training/state.js";
+import { isDone, resultOf, type TrainingState } from "../training/state.js";
 import { type Diverged, type Training, train } from "../training/train.js";
 import type { Interrupted } from "./error.js";
 import type { Reporter, Result } from "./reporter.js";
@@ -58,11 +58,12 @@ export const runToEnd =
       else reporter.epoch(event.record, epochs);
       const isDue = event._tag === "Epoch" && state.epoch - saved >= checkpointEvery;
       await breathe();
-      if (!isDue && !signal.aborted) continue;
+      const isStopping = signal.aborted && !isDone(training.recipe, state);
+      if (!isDue && !isStopping) continue;
       const written = await save(run, state)();
       if (E.isLeft(written)) return written;
       saved = state.epoch;
-      if (signal.aborted) return E.left({ _tag: "Interrupted", folder, epoch: state.epoch });
+      if (isStopping) return E.left({ _tag: "Interrupted", folder, epoch: state.epoch });
     }
   };
 

@@ -22,7 +22,7 @@ export interface ProgressEvent {
   /** Samples that were trained on since the last measurement, and that there are before the next. */
   readonly done: number;
   readonly total: number;
-  /** The loss of the latest batch. */
+  /** The mean loss of these samples. */
   readonly loss: number;
 }
 
@@ -141,7 +141,7 @@ export const trainerOf = (training: Training): Trainer => {
       const after = { ...state, network, random, lossSum };
       if (chunk === chunks.length) return E.right(measured({ ...after, epoch }, total, seconds));
       const done = chunks.slice(0, chunk).reduce((sum, { size }) => sum + size, 0);
-      const event = { _tag: "Progress", epoch, done, total, loss: values.at(-1) ?? Number.NaN } as const;
+      const event = { _tag: "Progress", epoch, done, total, loss: lossSum / done } as const;
       return E.right([{ ...after, chunk, seconds: seconds() }, event]);
     },
   };
