@@ -24,11 +24,15 @@ const stoppingOf = ({ patience, stopWhenTestErrorRises }: TrainOptions): Stoppin
 const recipeOf = ({ recipe }: Preset, options: TrainOptions): Recipe => {
   const { hidden, activation, bias, initialiser, loss, targets, scale, dropout, augment, l2, optimiser } = options;
   const { schedule, order, batch, epochs, measureEvery, testEvery, keep, dtype, seed } = options;
-  const learningRate = options.learningRate ?? (optimiser && optimisers[optimiser].learningRate);
+  // The outputs of a softmax are 0 and 1 where nothing else is said, whatever they were for another loss.
+  const own = targets ?? (loss === "softmax-cross-entropy" ? ([0, 1] as const) : undefined);
+  // What another optimiser would want is not asked of the one that was chosen.
+  const chosen = optimiser && optimisers[optimiser];
+  const { learningRate = chosen?.learningRate, weightDecay = chosen?.weightDecay } = options;
   return {
     ...recipe,
-    ...given({ hidden, activation, bias, initialiser, loss, targets, scale, dropout, augment, l2, optimiser }),
-    ...given({ learningRate, schedule, order, batch, epochs, measureEvery, testEvery, keep, dtype, seed }),
+    ...given({ hidden, activation, bias, initialiser, loss, targets: own, scale, dropout, augment, l2, optimiser }),
+    ...given({ learningRate, weightDecay, schedule, order, batch, epochs, measureEvery, testEvery, keep, dtype, seed }),
     ...given({ stopping: stoppingOf(options) }),
   };
 };
@@ -52,6 +56,10 @@ const variantsOf = ({ hiddens }: Preset, recipe: Recipe, { seeds, hidden }: Trai
   return [{ label: undefined, recipe: { ...recipe, seed: seeds?.[0] ?? recipe.seed } }];
 };
 
+/** Whether the targets of all classes add up to 1, but for rounding. */
+const isDistribution = ([other, own]: Recipe["targets"], classes: number): boolean =>
+  Math.abs((classes - 1) * other + own - 1) < 1e-6;
+
 /** Two options that contradict each other, or the data: the sentence says why, or nothing is wrong. */
 const contradiction = (
   recipe: Recipe,
@@ -59,7 +67,7 @@ const contradiction = (
   validation: number,
   options: TrainOptions,
 ): string | undefined => {
-  const { seeds, seed, patience, stopWhenTestErrorRises, samples, noise, targets } = options;
+  const { seeds, seed, patience, stopWhenTestErrorRises, samples, noise } = options;
   const isImages = source.kind === "files";
   const checks: readonly (readonly [isWrong: boolean, sentence: string])[] = [
     [seeds !== undefined && seed !== undefined, "--seed and --seeds exclude each other"],
@@ -83,8 +91,12 @@ const contradiction = (
       "--samples and --noise are of generated sets; for files there is --limit",
     ],
     [
-      targets !== undefined && recipe.loss === "softmax-cross-entropy",
-      "--targets does not go with softmax-cross-entropy, whose targets are 0 and 1",
+      recipe.weightDecay > 0 && recipe.optimiser !== "adamw",
+      "--weight-decay is of adamw: choose it with --optimiser, or --l2 for others",
+    ],
+    [
+      recipe.loss === "softmax-cross-entropy" && !isDistribution(recipe.targets, isImages ? 10 : 2),
+      "--targets of a softmax add up to 1 over the classes, such as 0.01,0.91 for ten",
     ],
     [
       recipe.outputs === "single" && recipe.loss === "softmax-cross-entropy",

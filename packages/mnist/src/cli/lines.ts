@@ -64,6 +64,7 @@ const showStopping = ({ stopping }: Recipe): string => {
 const showSteps = ({ recipe }: Plan): string =>
   present([
     `${recipe.optimiser} at ${recipe.learningRate} (${recipe.schedule})`,
+    recipe.weightDecay > 0 && `weight decay ${recipe.weightDecay}`,
     recipe.batch === "all" ? "all samples a step" : `batches of ${recipe.batch}`,
     recipe.augment && "augmented",
     `seed ${recipe.seed}`,

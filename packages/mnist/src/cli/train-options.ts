@@ -37,6 +37,7 @@ export const trainOptions = () =>
     .optionsGroup("Steps:")
     .addOption(choice("--optimiser <name>", "how to step", optimisers))
     .option("--learning-rate <rate>", "how far to step (with --optimiser: what suits it)", positive)
+    .option("--weight-decay <share>", "of parameters in each step, times the rate: adamw's", numberBelow(1))
     .addOption(choice("--schedule <name>", "how the rate goes on from there", schedules))
     .option("--batch <size>", 'samples a step, or "all"', (text) => (text === "all" ? text : wholeNumber(1)(text)))
     .addOption(oneOf("--order <kind>", "of the samples in an epoch", ["shuffled", "given", "drawn"]))

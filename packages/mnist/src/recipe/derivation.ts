@@ -1,7 +1,7 @@
 import { type Concrete, type Expr, input, mapLeaves, named, seed, Tensor } from "@chainrule/core";
 import { type Derivation, type DeriveOptions, derive } from "@chainrule/formula";
 import type { ParametersOf } from "@chainrule/nn";
-import { type Encoding, losses, targetsFor } from "./loss.js";
+import { type Encoding, lossOf } from "./loss.js";
 import { type NetworkOptions, networkOf } from "./network.js";
 
 const inputsLike = (tree: Concrete<object>): unknown =>
@@ -24,6 +24,6 @@ export const derivationOf = (
   // Safe: every tensor became an input of its shape.
   const wrt = inputsLike(values) as ParametersOf<typeof model>;
   const scores = model.apply(wrt, x);
-  const E = named("E", losses[recipe.loss].of(scores, labels, targetsFor(labels, model.outputs, recipe)));
+  const E = named("E", lossOf(recipe, scores, labels, model.outputs));
   return derive(E, { wrt, ...options });
 };

@@ -8,9 +8,9 @@ export type Scores = Expr<readonly [number, number]>;
 /** The class of each row, `[batch]`. */
 export type ClassLabels = Expr<readonly [number]>;
 
-/** How far scores are from labels, or from what the outputs should be; and what the network's outputs are. */
+/** How far scores are from what the outputs should be, and what the outputs are. */
 interface LossRules {
-  readonly of: (scores: Scores, labels: ClassLabels, targets: Scores) => Expr<readonly []>;
+  readonly of: (scores: Scores, targets: Scores) => Expr<readonly []>;
   readonly outputs: (scores: Scores) => Scores;
 }
 
@@ -19,14 +19,11 @@ interface LossRules {
  * that go back split by the weights, which is not its gradient (S0).
  */
 export const losses = {
-  "softmax-cross-entropy": {
-    of: (z, labels) => softmaxCrossEntropy(z, labels),
-    outputs: (z) => softmax(z),
-  },
-  "binary-cross-entropy": { of: (z, _, t) => binaryCrossEntropyWithLogits(z, t), outputs: (z) => sigmoid(z) },
-  "half-squared-error": { of: (z, _, t) => halfSquaredError(sigmoid(z), t), outputs: (z) => sigmoid(z) },
-  "mean-squared-error": { of: (z, _, t) => meanSquaredError(sigmoid(z), t), outputs: (z) => sigmoid(z) },
-  "split-squared-error": { of: (o, _, t) => halfSquaredError(o, t), outputs: (o) => o },
+  "softmax-cross-entropy": { of: (z, t) => softmaxCrossEntropy(z, t), outputs: (z) => softmax(z) },
+  "binary-cross-entropy": { of: (z, t) => binaryCrossEntropyWithLogits(z, t), outputs: (z) => sigmoid(z) },
+  "half-squared-error": { of: (z, t) => halfSquaredError(sigmoid(z), t), outputs: (z) => sigmoid(z) },
+  "mean-squared-error": { of: (z, t) => meanSquaredError(sigmoid(z), t), outputs: (z) => sigmoid(z) },
+  "split-squared-error": { of: (o, t) => halfSquaredError(o, t), outputs: (o) => o },
 } as const satisfies Readonly<Record<string, LossRules>>;
 
 export type LossName = keyof typeof losses;
@@ -40,12 +37,24 @@ export interface Encoding {
   readonly dtype: DType;
 }
 
+const isOneHot = ({ targets: [other, own] }: Encoding): boolean => other === 0 && own === 1;
+
 /** What the outputs should be: one of two values for each class, or for the second of two. */
-export const targetsFor = (
+const targetsFor = (labels: ClassLabels, classes: number, encoding: Encoding): Scores => {
+  const { outputs, dtype, targets } = encoding;
+  const isOwn: Scores = outputs === "single" ? reshape(labels, [labels.shape[0], 1]) : oneHot(labels, classes);
+  const [other, own] = targets;
+  return isOneHot(encoding) ? isOwn : add(mul(cast(isOwn, dtype), own - other), other);
+};
+
+/** How far scores are from the classes of their rows. */
+export const lossOf = (
+  recipe: Encoding & { readonly loss: LossName },
+  scores: Scores,
   labels: ClassLabels,
   classes: number,
-  { outputs, targets: [other, own], dtype }: Encoding,
-): Scores => {
-  const isOwn: Scores = outputs === "single" ? reshape(labels, [labels.shape[0], 1]) : oneHot(labels, classes);
-  return other === 0 && own === 1 ? isOwn : add(mul(cast(isOwn, dtype), own - other), other);
-};
+): Expr<readonly []> =>
+  // Labels say the same as targets of 0 and 1, and are quicker.
+  recipe.loss === "softmax-cross-entropy" && isOneHot(recipe)
+    ? softmaxCrossEntropy(scores, labels)
+    : losses[recipe.loss].of(scores, targetsFor(labels, classes, recipe));

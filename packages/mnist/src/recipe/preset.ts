@@ -36,6 +36,7 @@ const base: Recipe = {
   augment: false,
   l2: 0,
   optimiser: "adam",
+  weightDecay: 0,
   learningRate: 0.001,
   schedule: "cosine",
   order: "shuffled",

@@ -41,6 +41,8 @@ export const recipeSchema = z.strictObject({
   /** λ of the penalty `½ λ Σ w²` over all weights, biases left out. */
   l2: z.number().min(0),
   optimiser: z.enum(optimiserNames),
+  /** By how much parameters shrink in each step, times the rate, apart from the gradient: adamw's. */
+  weightDecay: z.number().min(0),
   learningRate: z.number().positive(),
   schedule: z.enum(scheduleNames),
   /** Each epoch in a new random order, in the order of the data, or each sample drawn by itself. */

@@ -17,7 +17,7 @@ import {
 } from "@chainrule/core";
 import { accuracy } from "@chainrule/nn";
 import type { Examples } from "../data/examples.js";
-import { type ClassLabels, losses, type Scores, targetsFor } from "../recipe/loss.js";
+import { type ClassLabels, losses, lossOf, type Scores } from "../recipe/loss.js";
 import { type LayerParameters, networkOf } from "../recipe/network.js";
 import type { Recipe } from "../recipe/recipe.js";
 
@@ -87,9 +87,6 @@ export const classifierFor = (recipe: Recipe, features: number, classes: number)
     x: scaled(take(inputs, rows)),
     labels: take(labels, rows),
   });
-  const lossOf = (scores: Scores, labels: ClassLabels): Scalar =>
-    losses[name].of(scores, labels, targetsFor(labels, classes, recipe));
-
   return {
     sizes,
     init: model.init,
@@ -98,13 +95,16 @@ export const classifierFor = (recipe: Recipe, features: number, classes: number)
       (parameters, { rows, masks }) => {
         const { x, labels } = rowsOf(set, rows);
         const network = masks === undefined ? model : networkOf(sizes, recipe, { rate: dropout, masks });
-        const error = lossOf(network.apply(parameters, x), labels);
+        const error = lossOf(recipe, network.apply(parameters, x), labels, classes);
         return l2 === 0 ? error : add(error, penalty(l2, parameters));
       },
     measure: (set) => (parameters, rows) => {
       const { x, labels } = rowsOf(set, rows);
       const scores = model.apply(parameters, x);
-      return { loss: lossOf(scores, labels), accuracy: accuracyOf(recipe, losses[name].outputs(scores), labels) };
+      return {
+        loss: lossOf(recipe, scores, labels, classes),
+        accuracy: accuracyOf(recipe, losses[name].outputs(scores), labels),
+      };
     },
     outputs: (parameters, inputs) => losses[name].outputs(model.apply(parameters, scaled(inputs))),
   };

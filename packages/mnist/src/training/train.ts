@@ -90,8 +90,9 @@ const rememberLast = <A>(f: (epoch: number, random: RandomState) => A): typeof f
 export const trainerOf = (training: Training): Trainer => {
   const { recipe, classifier, data, backend, clock = () => performance.now() } = training;
   const count = data.train.labels.shape[0];
-  const rate = schedules[recipe.schedule](recipe.learningRate, stepsOf(recipe, count));
-  const optimiser: Optimiser = optimisers[recipe.optimiser].make(rate);
+  const { weightDecay } = recipe;
+  const learningRate = schedules[recipe.schedule](recipe.learningRate, stepsOf(recipe, count));
+  const optimiser: Optimiser = optimisers[recipe.optimiser].make({ learningRate, weightDecay });
   const measure = measuring(training);
 
   /** Steps that learn from some examples. These are constants of the program, so that a first layer can skip their zeros. */
