@@ -1,48 +1,19 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { toText } from "@chainrule/formula";
+import * as E from "fp-ts/lib/Either.js";
 import { describe, expect, test } from "vitest";
-import { commandLine } from "../../../packages/mnist/src/cli/command.js";
-import { derivationOf } from "../../../packages/mnist/src/cli/explain.js";
+import { explain } from "../../../packages/mnist/src/cli/explain.js";
 import { type ExplainRequest, formats } from "../../../packages/mnist/src/cli/explain-command.js";
-import { losses } from "../../../packages/mnist/src/recipe/loss.js";
-import { activations } from "../../../packages/mnist/src/recipe/network.js";
-
-const program = fileURLToPath(new URL("../../../packages/mnist/dist/main.js", import.meta.url));
-
-/** Runs the built program to its end. */
-const explain = (...args: readonly string[]) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, "explain", ...args], {
-    encoding: "utf8",
-    env: { ...process.env, NO_COLOR: "1" },
-  });
-  return { status, stdout, stderr };
-};
-
-const asked = async (...args: readonly string[]): Promise<ExplainRequest | undefined> => {
-  let request: ExplainRequest | undefined;
-  const commands = commandLine({
-    train: async () => {
-      throw new Error("training was asked for");
-    },
-    explain: async (given) => {
-      request = given;
-    },
-  });
-  await commands.parseAsync(["explain", ...args], { from: "user" });
-  return request;
-};
+import { presets, textbookRecipe } from "../../../packages/mnist/src/recipe/preset.js";
+import { asked, refused } from "./asked.js";
+import { mnist, temporary } from "./program.js";
 
 const defaults: ExplainRequest = {
-  net: [784, 300, 10],
-  activation: "sigmoid",
-  loss: "half-squared-error",
+  sizes: [784, 300, 10],
+  recipe: textbookRecipe,
   batch: 64,
   format: "text",
-  abstract: false,
+  activation: "expanded",
   notation: "matrix",
   form: "recursive",
   out: undefined,
@@ -50,89 +21,105 @@ const defaults: ExplainRequest = {
 
 describe("the command line", () => {
   test("asks for a sigmoid network with the squared error where nothing is said", async () => {
-    expect(await asked()).toEqual(defaults);
+    expect(await asked("explain")).toEqual(["explain", defaults]);
+    expect(textbookRecipe).toMatchObject({ activation: "sigmoid", loss: "half-squared-error" });
   });
 
   test("takes other networks, losses and notations", async () => {
-    expect(
-      await asked("--net", "4-3-2", "--loss", "softmax-cross-entropy", "--abstract", "--notation", "index"),
-    ).toEqual({
-      ...defaults,
-      net: [4, 3, 2],
-      loss: "softmax-cross-entropy",
-      abstract: true,
-      notation: "index",
-    });
+    const flags =
+      "--net 4-3-2 --loss softmax-cross-entropy --activation tanh --batch 1 --abstract --notation index --form substituted --out file --format html";
+    const recipe = { ...textbookRecipe, activation: "tanh", loss: "softmax-cross-entropy" };
+    expect(await asked("explain", ...flags.split(" "))).toEqual([
+      "explain",
+      {
+        sizes: [4, 3, 2],
+        recipe,
+        batch: 1,
+        format: "html",
+        activation: "abstract",
+        notation: "index",
+        form: "substituted",
+        out: "file",
+      },
+    ]);
+  });
+
+  test.each([
+    ["default", [784, 512, 10], 64],
+    ["s0", [784, 200, 10], 1],
+    ["from-zero", [784, 300, 10], 1],
+    ["s2", [2, 2, 2], 1],
+    ["s2-xor", [2, 5, 1], 1],
+    ["s3", [2, 50, 2], 60],
+    ["s4", [784, 50, 10], 1],
+  ])("takes the network of preset %s", async (name, [features, hidden, outputs], batch) => {
+    const [, request] = (await asked("explain", "--preset", name)) ?? [];
+    expect(request).toMatchObject({ sizes: [features, hidden, outputs], batch, recipe: { hidden: [hidden] } });
+  });
+
+  test("other options change what a preset says", async () => {
+    const flags = "--preset s0 --net 784-10 --activation gelu --loss mean-squared-error --batch 7";
+    expect(await asked("explain", ...flags.split(" "))).toMatchObject([
+      "explain",
+      {
+        sizes: [784, 10],
+        recipe: { ...presets.s0.recipe, activation: "gelu", loss: "mean-squared-error" },
+        batch: 7,
+      },
+    ]);
+  });
+
+  test.each([
+    [["--net", "784"], "Expected the sizes of two layers or more, such as 784-300-10."],
+    [["--net", "784-0-10"], "Expected the sizes of two layers or more, such as 784-300-10."],
+    [["--activation", "step"], "Allowed choices are relu"],
+    [["--preset", "s9"], "Allowed choices are default"],
+  ])("refuses %s", async (args, message) => {
+    expect(await refused("explain", ...args)).toContain(message);
   });
 });
 
-describe("the derivation", () => {
-  const cases = Object.keys(activations).flatMap((activation) =>
-    Object.keys(losses).map((loss) => [activation, loss] as const),
-  );
+describe("a derivation is written", () => {
+  const small: ExplainRequest = { ...defaults, sizes: [4, 3, 2] };
 
-  test.each(cases)(
-    "of %s and %s has an adjoint for each layer and a gradient for each parameter",
-    (activation, loss) => {
-      // Safe: the names come from the tables.
-      const request = { ...defaults, net: [6, 5, 4, 3], activation, loss } as ExplainRequest;
-      const { steps } = derivationOf(request);
-      const names = (kind: string): readonly string[] =>
-        steps
-          .filter((step) => step.kind === kind)
-          .map(({ variable }) => variable.name)
-          .toArray();
-      expect(names("adjoint")).toEqual(["z3", "z2", "z1"]);
-      expect(names("gradient")).toEqual(["W1", "b1", "W2", "b2", "W3", "b3"]);
-    },
-  );
+  test.each(formats)("as %s: to a file what would be printed", async (format) => {
+    const printed: string[] = [];
+    const print = (text: string): void => void printed.push(text);
+    const out = temporary();
+    expect(await explain({ ...small, format, out }, print)()).toEqual(E.right(undefined));
+    expect(printed).toEqual([]);
+    expect(await explain({ ...small, format }, print)()).toEqual(E.right(undefined));
+    expect(printed).toEqual([readFileSync(out, "utf8")]);
+    expect(printed[0]).toMatch(/\S\n$/);
+  });
 
-  test("of softmax regression", () => {
-    expect(toText(derivationOf({ ...defaults, net: [784, 10], loss: "softmax-cross-entropy" }))).toBe(`Forward
-  yᵢⱼ = [labelsᵢ = j]
-   z¹ = x W¹ + b¹
-    p = softmax(z¹)
-    E = −1/m Σ (y ⊙ log(p))
-
-Backward, with δ = ∂E/∂z
-  δ¹ = (p − y)/m
-
-Gradients
-  ∂E/∂W¹ = xᵀ δ¹
-  ∂E/∂b¹ = Σᵢ δ¹ᵢ
-
-where m = 64`);
+  test.each([
+    ["text", "Forward"],
+    ["latex", "\\frac"],
+    ["markdown", "$$"],
+    ["html", "<title>Backpropagation of 4-3-2, sigmoid, half squared error</title>"],
+    ["typescript", "export"],
+  ] as const)("%s has %s in it", async (format, expected) => {
+    const printed: string[] = [];
+    await explain({ ...small, format }, (text) => void printed.push(text))();
+    expect(printed.join("")).toContain(expected);
   });
 });
 
 describe("the program", () => {
   test("prints a derivation", () => {
-    const { status, stdout, stderr } = explain("--net", "784-300-10");
+    const { status, stdout, stderr } = mnist("explain", "--net", "784-300-10");
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     expect(stdout).toContain("\n  δ¹ = a¹ ⊙ (1 − a¹) ⊙ (δ² (W²)ᵀ)\n");
   });
 
-  test.each(formats)("writes %s to a file", (format) => {
-    const folder = mkdtempSync(join(tmpdir(), "mnist-"));
-    const file = join(folder, "derivation");
-    const { status, stdout } = explain("--net", "4-3-2", "--format", format, "--out", file);
-    expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
-    expect(readFileSync(file, "utf8").endsWith("\n")).toBe(true);
-    rmSync(folder, { recursive: true });
-  });
-
-  test("says why a file could not be written", () => {
-    const { status, stderr } = explain("--out", join(tmpdir(), "no-such-folder", "file"));
+  test("says why a file could not be written, and leaves nothing", () => {
+    const folder = temporary();
+    mkdirSync(folder);
+    writeFileSync(join(folder, "file"), "");
+    const { status, stderr } = mnist("explain", "--out", join(folder, "file", "below"));
     expect(status).toBe(5);
-    expect(stderr).toMatch(/^mnist: .*no-such-folder.*could not be written: ENOENT/u);
-  });
-
-  test.each([
-    [["--net", "784"], "Expected the sizes of two layers or more, such as 784-300-10."],
-    [["--activation", "step"], "Allowed choices are relu"],
-  ])("refuses %s", (args, message) => {
-    const { status, stderr } = explain(...args);
-    expect(status).toBe(2);
-    expect(stderr).toContain(message);
+    expect(stderr).toMatch(/^mnist: .*file.below could not be written: E/u);
+    expect(readdirSync(folder)).toEqual(["file"]);
   });
 });

@@ -19,11 +19,11 @@ const rulesOf = (css: string): readonly Rule[] =>
 const classesIn = (html: string): ReadonlySet<string> =>
   new Set(Array.from(html.matchAll(/class="([^"]*)"/g), ([, names = ""]) => names.split(/\s+/)).flat());
 
-/** Whether a page has all classes that a selector asks for. */
-const applies = (selector: string, classes: ReadonlySet<string>): boolean =>
-  Array.from(selector.replace(/:not\([^)]*\)/g, "").matchAll(/\.([\w-]+)/g), ([, name = ""]) => name).every((name) =>
-    classes.has(name),
-  );
+/** Whether a selector asks for classes, and a page has them all. */
+const applies = (selector: string, classes: ReadonlySet<string>): boolean => {
+  const asked = Array.from(selector.replace(/:not\([^)]*\)/g, "").matchAll(/\.([\w-]+)/g), ([, name = ""]) => name);
+  return asked.length > 0 && asked.every((name) => classes.has(name));
+};
 
 /** A font by family, weight and style, as a rule asks for it. */
 const faceOf = (body: string): string | undefined => {

@@ -33,7 +33,7 @@ export const numberBelow =
   (bound: number) =>
   (text: string): number => {
     const value = Number(text);
-    if (text.trim() !== "" && value >= 0 && value < bound) return value;
+    if (text.trim() !== "" && value >= 0 && value < bound) return Math.abs(value); // −0 is 0
     throw new InvalidArgumentError(
       bound === Number.POSITIVE_INFINITY
         ? "Expected a number, 0 or more."
