@@ -20,12 +20,16 @@ const stoppingOf = ({ patience, stopWhenTestErrorRises }: TrainOptions): Stoppin
   return stopWhenTestErrorRises === true ? { rule: "test-error-rises" } : undefined;
 };
 
+const isGenerated = (name: string): name is GeneratedName => Object.hasOwn(generatedSets, name);
+
 /** The recipe of a preset, changed by what was given. */
 const recipeOf = ({ recipe }: Preset, options: TrainOptions): Recipe => {
   const { hidden, activation, bias, initialiser, loss, targets, scale, dropout, augment, l2, optimiser } = options;
   const { schedule, order, batch, epochs, measureEvery, testEvery, keep, dtype, seed } = options;
-  // The outputs of a softmax are 0 and 1 where nothing else is said, whatever they were for another loss.
-  const own = targets ?? (loss === "softmax-cross-entropy" ? ([0, 1] as const) : undefined);
+  // The targets of a softmax are 0 and 1 where nothing else is said, whatever they were for another loss or for other classes.
+  const isOther = loss !== undefined || (options.data !== undefined && isGenerated(options.data));
+  const isSoftmax = (loss ?? recipe.loss) === "softmax-cross-entropy";
+  const own = targets ?? (isOther && isSoftmax ? ([0, 1] as const) : undefined);
   // What another optimiser would want is not asked of the one that was chosen.
   const chosen = optimiser && optimisers[optimiser];
   const { learningRate = chosen?.learningRate, weightDecay = chosen?.weightDecay } = options;
@@ -36,8 +40,6 @@ const recipeOf = ({ recipe }: Preset, options: TrainOptions): Recipe => {
     ...given({ stopping: stoppingOf(options) }),
   };
 };
-
-const isGenerated = (name: string): name is GeneratedName => Object.hasOwn(generatedSets, name);
 
 const sourceOf = ({ data }: Preset, { dtype, seed }: Recipe, options: TrainOptions): DataSource => {
   const named = options.data ?? (data === "files" ? undefined : data.set);

@@ -95,7 +95,7 @@ export const presets = {
     title: "a plain network on distorted MNIST",
     data: "files",
     validation: 1 / 12,
-    recipe: { ...own, dropout: 0.1, augment: true, epochs: 30 },
+    recipe: { ...own, hidden: [1024], dropout: 0.2, weightDecay: 0.05, augment: true, epochs: 40 },
     checkpointEvery: 1,
   },
   s0: {

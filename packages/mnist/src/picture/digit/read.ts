@@ -5,7 +5,7 @@ import { reasonOf } from "../../data/file.js";
 import type { PictureError } from "../digit-error.js";
 import type { GreyPicture } from "./grey-picture.js";
 
-/** What libvips can address: 2¹⁴ − 1 on either side. */
+/** As many as sharp decodes unless it is told otherwise: a small file can declare any number. */
 const MOST_PIXELS = 0x3fff ** 2;
 
 /** More pixels on a side tell nothing about a digit; fewer have less noise. */
