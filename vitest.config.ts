@@ -12,5 +12,7 @@ export default defineConfig({
       { find: /^@chainrule\/(core|check|formula|nn|wasm|mnist)$/, replacement: source("./packages/$1/src/index.ts") },
     ],
   },
-  test: { include: ["tests/**/*.test.ts"], setupFiles: ["tests/setup.ts"], testTimeout: 60_000 },
+  // Files share a worker and the modules in it: all that is public is a value or a pure function, and to load it anew for each file takes
+  // most of the time.
+  test: { include: ["tests/**/*.test.ts"], setupFiles: ["tests/setup.ts"], testTimeout: 60_000, isolate: false },
 });

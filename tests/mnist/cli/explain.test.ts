@@ -5,8 +5,9 @@ import { describe, expect, test } from "vitest";
 import { explain } from "../../../packages/mnist/src/cli/explain.js";
 import { type ExplainRequest, formats } from "../../../packages/mnist/src/cli/explain-command.js";
 import { presets, textbookRecipe } from "../../../packages/mnist/src/recipe/preset.js";
+import { temporary } from "../folder.js";
 import { asked, refused } from "./asked.js";
-import { mnist, temporary } from "./program.js";
+import { mnist } from "./program.js";
 
 const defaults: ExplainRequest = {
   sizes: [784, 300, 10],
@@ -45,7 +46,7 @@ describe("the command line", () => {
   });
 
   test.each([
-    ["default", [784, 512, 10], 64],
+    ["default", [784, 800, 10], 100],
     ["s0", [784, 200, 10], 1],
     ["from-zero", [784, 300, 10], 1],
     ["s2", [2, 2, 2], 1],

@@ -93,11 +93,8 @@ describe("train", () => {
   });
 
   test("a chunk that there is not is a mistake of the program", () => {
-    const { states, events } = run();
-    expect(events).not.toEqual([]);
-    const [first] = states;
-    if (first === undefined) throw new Error("a run has at least its first state");
-    expect(() => courseOf(trainingOf(), { ...first, chunk: 9 })).toThrow(
+    const training = trainingOf();
+    expect(() => courseOf(training, { ...beginningOf(training), chunk: 9 })).toThrow(
       new RangeError("advance: there is no chunk 9 of 2"),
     );
   });
@@ -167,28 +164,40 @@ property.prop([recipes], { numRuns: 10 })(
   },
 );
 
-test("a loss is the mean of the samples so far, each as it was met", () => {
-  // So small a step moves no parameter, so that all losses are those of the first parameters.
-  const training = trainingOf({
-    optimiser: "sgd",
-    learningRate: 1e-300,
-    bias: "none",
-    order: "given",
-    dtype: "f64",
-    targets: [0.1, 0.9],
-    loss: "half-squared-error",
-    l2: 0,
-    epochs: 1,
+describe("a loss", () => {
+  /** So small a step moves no parameter, so that all losses are those of the first parameters. */
+  const standing = (order: Recipe["order"]) => {
+    const still = { optimiser: "sgd", learningRate: 1e-300, bias: "none", dtype: "f64" } as const;
+    const training = trainingOf({ ...still, targets: [0.1, 0.9], order, epochs: 2 });
+    const { classifier, data, backend } = training;
+    const course = courseOf(training);
+    const { parameters } = endOf(course).network;
+    expect(course.states[0]?.network.parameters).toEqual(parameters);
+    const mean = (count: number): number => measureOn(classifier, limit(data.train, count), backend)(parameters).loss;
+    return { records: recordsOf(course), progress: progressOf(course), mean };
+  };
+  /** Sums of 60 samples and 10 outputs, in another order. */
+  const isAbout = (expected: number) => (loss: number) => agrees(loss, expected, 100);
+
+  test("is the mean of the samples so far, each as it was met", () => {
+    const { records, progress, mean } = standing("given");
+    expect(progress.map(({ done }) => done)).toEqual([56, 56]);
+    for (const { loss } of progress) expect(loss).toSatisfy(isAbout(mean(56)));
+    for (const { loss } of records) expect(loss).toSatisfy(isAbout(mean(60)));
   });
-  const { states, ...course } = courseOf(training);
-  const { classifier, data, backend } = training;
-  const parameters = endOf(course).network.parameters;
-  expect(states[0]?.network.parameters).toEqual(parameters);
-  const mean = (count: number): number => measureOn(classifier, limit(data.train, count), backend)(parameters).loss;
-  // Sums of 60 samples and 10 outputs, in another order.
-  expect(progressOf(course)).toHaveLength(1);
-  for (const { done, loss } of progressOf(course)) expect(agrees(loss, mean(done), 100)).toBe(true);
-  expect(recordsOf(course)).toSatisfy(([record]: EpochRecord[]) => agrees(record?.loss ?? 0, mean(60), 100));
+
+  test("is of every sample once, and each epoch leaves others for its end", () => {
+    const { records, progress, mean } = standing("shuffled");
+    for (const { loss } of records) expect(loss).toSatisfy(isAbout(mean(60)));
+    expect(new Set(progress.map(({ loss }) => loss)).size).toBe(2);
+  });
+});
+
+test("no random number is used twice", () => {
+  // Chunks of 17 steps each, which take as many random numbers: two to a measurement.
+  const { states } = run({ dropout: 0.5, order: "given", batch: "all", epochs: 68, measureEvery: 34 });
+  expect(states.map(({ chunk }) => chunk)).toEqual([0, 1, 0, 1, 0]);
+  expect(new Set(states.map(({ random }) => random.join())).size).toBe(5);
 });
 
 test("the seconds of epochs are those that were spent on them, whenever the run was stopped and for how long", () => {

@@ -44,7 +44,8 @@ const targetsFor = (labels: ClassLabels, classes: number, encoding: Encoding): S
   const { outputs, dtype, targets } = encoding;
   const isOwn: Scores = outputs === "single" ? reshape(labels, [labels.shape[0], 1]) : oneHot(labels, classes);
   const [other, own] = targets;
-  return isOneHot(encoding) ? isOwn : add(mul(cast(isOwn, dtype), own - other), other);
+  const shares = cast(isOwn, dtype);
+  return isOneHot(encoding) ? shares : add(mul(shares, own - other), other);
 };
 
 /** How far scores are from the classes of their rows. */

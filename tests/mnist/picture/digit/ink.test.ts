@@ -26,6 +26,8 @@ describe("inkOf", () => {
     },
   );
 
+  // The noise is known from 400 neighbours to 7 %, so that four deviations are hardly ever less than 2.9 of the true ones: two
+  // pixels in a thousand are above, of 10 000.
   test.prop([light, fc.constantFrom(-60, 60), fc.integer()], { numRuns: 20 })(
     "strokes stand out from noise under any light, and noise stays below the threshold",
     (levelAt, contrast, seed) => {
@@ -38,7 +40,7 @@ describe("inkOf", () => {
       const above = [...amounts.keys()].filter((pixel) => (amounts[pixel] ?? 0) > ink.right.threshold);
       const strays = above.filter((pixel) => !isStroke(pixel % 100, Math.floor(pixel / 100)));
       expect(above.length - strays.length).toBe(8 * 60);
-      expect(strays.length).toBeLessThan(10);
+      expect(strays.length).toBeLessThan(30);
     },
   );
 });
