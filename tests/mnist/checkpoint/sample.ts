@@ -5,7 +5,7 @@ import { presets } from "../../../packages/mnist/src/recipe/preset.js";
 export const sample: RunMetadata = {
   version: 1,
   command: ["train", "--preset", "s2"],
-  experiment: { title: "default", label: null, checkpointEvery: 1, backend: "wasm" },
+  experiment: { title: "default", label: null, runs: 1, checkpointEvery: 1, backend: "wasm" },
   recipe: presets.default.recipe,
   data: {
     source: { kind: "files", directory: undefined },

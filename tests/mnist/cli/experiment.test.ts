@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { fc, test } from "@fast-check/vitest";
 import { describe, test as example, expect } from "vitest";
 import { findPreset, type Preset, presetNames, presets } from "../../../packages/mnist/src/recipe/preset.js";
@@ -25,7 +26,7 @@ describe("presets", () => {
     const preset = findPreset(name);
     const { variants, command, source, ...rest } = await experiment("--preset", name);
     const { title, validation, checkpointEvery, recipe, data } = preset;
-    expect(rest).toEqual({ title, validation, checkpointEvery, limit: undefined });
+    expect(rest).toEqual({ title, validation, checkpointEvery, limit: undefined, runs: variants.length });
     expect(command).toEqual(["train", "--preset", name]);
     expect(variants.map((variant) => variant.recipe)).toEqual(recipesOf(preset));
     const { seed, dtype } = recipe;
@@ -84,6 +85,7 @@ const changes: readonly (readonly [line: string, change: Partial<Recipe>])[] = [
 const why = {
   images: "--augment moves images; these data are points",
   softmax: "--targets of a softmax add up to 1 over the classes, such as 0.01,0.91 for ten",
+  fixed: "weights decay, and biases that are fixed would too: give --weight-decay 0, or another --bias",
   multiple: "--test-every needs to be a multiple of --measure-every",
   s2: "--initialiser s2 is of a 2-2-2 network with biases",
   s3: "--initialiser s3-example is of a 2-2-2 network with biases",
@@ -97,6 +99,8 @@ const refusals: Readonly<Record<string, string>> = {
   "s3-example --hidden 7,6": why.s3,
   "s2 --bias none": why.s2,
   "s3-example --bias none": why.s3,
+  "s2 --optimiser adamw --learning-rate 3 --weight-decay 0.07": why.fixed,
+  "s3-example --optimiser adamw --learning-rate 3 --weight-decay 0.07": why.fixed,
   "s2 --augment": why.images,
   "s2-xor --augment": why.images,
   "s3 --augment": why.images,
@@ -176,7 +180,7 @@ describe("data", () => {
   example("of a folder, some of them, some set aside", async () => {
     const flags = "--data here --limit 100 --validation 0.5 --checkpoint-every 3";
     expect(await experiment(...words(flags))).toMatchObject({
-      source: { kind: "files", directory: "here" },
+      source: { kind: "files", directory: resolve("here") },
       limit: 100,
       validation: 0.5,
       checkpointEvery: 3,
@@ -246,6 +250,10 @@ describe("contradictions are refused", () => {
     [
       "--patience 3 --stop-when-test-error-rises --test-every 1",
       "--patience and --stop-when-test-error-rises exclude each other",
+    ],
+    [
+      "--preset s2 --optimiser adamw",
+      "weights decay, and biases that are fixed would too: give --weight-decay 0, or another --bias",
     ],
     ["--patience 3 --validation 0", "--patience needs a validation set: give --validation too"],
     ["--preset s0 --patience 3", "--patience needs a validation set: give --validation too"],

@@ -49,6 +49,10 @@ describe("what may stand behind an option", () => {
     },
   );
 
+  example("of two numbers −0 is 0", () => {
+    expect(pair("-0,1")).toEqual([0, 1]);
+  });
+
   test.prop([fc.nat({ max: 1e6 }), fc.nat({ max: 999 })])(
     "a range has all numbers from its first to its last",
     (first, more) => {

@@ -29,7 +29,10 @@ const columns = fc.integer({ min: 0, max: 200 });
 
 /** What a line tells, the bar aside. */
 const words = (line: string): readonly string[] =>
-  line.split(/ {2,}/).filter((part) => part !== "" && !/[━─]/u.test(part));
+  line
+    .trim()
+    .split(/ {2,}/)
+    .filter((part) => part !== "" && !/[━─]/u.test(part));
 
 describe("the line of a run under way", () => {
   it.each([

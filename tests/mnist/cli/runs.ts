@@ -14,6 +14,7 @@ const recipe: Recipe = {
   augment: false,
   l2: 0,
   optimiser: "adam",
+  weightDecay: 0,
   learningRate: 0.001,
   schedule: "cosine",
   order: "shuffled",

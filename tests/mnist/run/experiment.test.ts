@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as E from "fp-ts/lib/Either.js";
 import { describe, expect, test } from "vitest";
@@ -122,6 +122,14 @@ describe("several runs", () => {
     const before = runs.map(bytesOf);
     expect(errorOf(await resumed(folder))).toEqual({ _tag: "RunsOfSeveral", folder, runs });
     expect(runs.map(bytesOf)).toEqual(before);
+  });
+
+  test("of a group do not go on without those that are gone, but each goes on by itself", async () => {
+    const folder = temporary();
+    await begun(repeated(1, 2, 3), folder, { stopAfter: 1 });
+    rmSync(join(folder, "seed-2"), { recursive: true });
+    expect(errorOf(await resumed(folder))).toEqual({ _tag: "RunsMissing", folder, expected: 3, found: 2 });
+    expect(finishedIn(await resumed(join(folder, "seed-3")))).toHaveLength(1);
   });
 
   test("of several groups do not go on together either", async () => {

@@ -47,6 +47,7 @@ export const experimentOf = (changes: Partial<Recipe> = {}, parts: Partial<Exper
   validation: 0.1,
   checkpointEvery: 1,
   command: ["train"],
+  runs: parts.variants?.length ?? 1,
   ...parts,
 });
 

@@ -92,6 +92,12 @@ describe("train", () => {
     );
   });
 
+  test("stops after a last step that leaves the numbers, though its loss was one", () => {
+    const { outcome } = run({ optimiser: "sgd", learningRate: 3e38, l2: 1000, batch: "all", epochs: 1 });
+    const reason = "after its last step the loss is no number";
+    expect(outcome).toEqual(E.left({ _tag: "Diverged", epoch: 1, reason }));
+  });
+
   test("a chunk that there is not is a mistake of the program", () => {
     const training = trainingOf();
     expect(() => courseOf(training, { ...beginningOf(training), chunk: 9 })).toThrow(

@@ -51,6 +51,8 @@ export const runMetadataSchema = z
         title: z.string(),
         /** Which of several runs it is: "seed 3". */
         label: z.string().nullable(),
+        /** How many runs it has. */
+        runs: count,
         checkpointEvery: count,
         /** What runs the steps: another backend gives other bits. */
         backend: z.enum(namesOf(backends)),

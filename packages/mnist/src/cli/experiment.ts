@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import * as E from "fp-ts/lib/Either.js";
 import { type GeneratedName, generatedSets } from "../data/generated-sets.js";
 import type { DataSource } from "../data/source.js";
@@ -43,7 +44,9 @@ const recipeOf = ({ recipe }: Preset, options: TrainOptions): Recipe => {
 
 const sourceOf = ({ data }: Preset, { dtype, seed }: Recipe, options: TrainOptions): DataSource => {
   const named = options.data ?? (data === "files" ? undefined : data.set);
-  if (named === undefined || !isGenerated(named)) return { kind: "files", directory: named };
+  if (named === undefined) return { kind: "files", directory: undefined };
+  // A run may be gone on with from another folder.
+  if (!isGenerated(named)) return { kind: "files", directory: resolve(named) };
   const own = data !== "files" && data.set === named ? data : generatedSets[named].defaults;
   const { samples = own.count, noise = own.noise } = options;
   return { kind: "generated", name: named, count: samples, noise, seed, dtype };
@@ -93,6 +96,10 @@ const contradiction = (
       "--samples and --noise are of generated sets; for files there is --limit",
     ],
     [
+      recipe.weightDecay > 0 && recipe.bias === "fixed",
+      "weights decay, and biases that are fixed would too: give --weight-decay 0, or another --bias",
+    ],
+    [
       recipe.weightDecay > 0 && recipe.optimiser !== "adamw",
       "--weight-decay is of adamw: choose it with --optimiser, or --l2 for others",
     ],
@@ -126,5 +133,14 @@ export const experimentOf = (options: TrainOptions, command: readonly string[]):
   const wrong = contradiction(recipe, source, validation, options);
   if (wrong !== undefined) return E.left(wrong);
   const variants = variantsOf(preset, recipe, options);
-  return E.right({ title: preset.title, variants, source, limit, validation, checkpointEvery, command });
+  return E.right({
+    title: preset.title,
+    variants,
+    runs: variants.length,
+    source,
+    limit,
+    validation,
+    checkpointEvery,
+    command,
+  });
 };

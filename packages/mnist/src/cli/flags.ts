@@ -51,7 +51,7 @@ export const pair = (text: string): readonly [number, number] => {
     first < second &&
     Number.isFinite(second - first)
   )
-    return [first, second];
+    return [first + 0, second + 0]; // −0 is 0
   throw new InvalidArgumentError("Expected two numbers, the smaller one first, such as 0.1,0.9.");
 };
 

@@ -40,6 +40,11 @@ export const explainRunError = (error: RunError): Explained => {
         message: `${error.folder} holds runs of several experiments: name one of ${error.runs.join(", ")}`,
         exitCode: exitCodes.usage,
       };
+    case "RunsMissing":
+      return {
+        message: `${error.folder} has checkpoints of ${error.found} of its ${error.expected} runs: begin again with another --out, or go on with one of them`,
+        exitCode: exitCodes.data,
+      };
     case "OtherData":
       return {
         message: `${error.source}: these are not the data with which the run began: expected the fingerprint ${error.expected}, found ${error.found}`,

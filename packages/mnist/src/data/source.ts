@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { basename, resolve } from "node:path";
-import { seed, showSignature } from "@chainrule/core";
+import { type RandomState, seed, showSignature } from "@chainrule/core";
 import { bufferOf } from "@chainrule/core/backend";
 import { pipe } from "fp-ts/lib/function.js";
 import * as TE from "fp-ts/lib/TaskEither.js";
@@ -25,9 +25,12 @@ const TEST_POINTS = 1000;
 const nameOf = (directory: string | undefined): string =>
   directory === undefined ? "MNIST" : basename(resolve(directory));
 
+/** Points have a sequence of their own, so that they do not depend on the same draws as the weights of a run with this seed. */
+const sequenceOf = (start: number): RandomState => seed(-1 - start);
+
 const generate = ({ name, seed: start, ...options }: DataSource & { readonly kind: "generated" }): DataSet => {
   const { title, classes, drawn, make } = generatedSets[name];
-  const [train, afterTrain] = make(options)(seed(start));
+  const [train, afterTrain] = make(options)(sequenceOf(start));
   const [test] = drawn ? make({ ...options, count: TEST_POINTS })(afterTrain) : [];
   return { name: title, classes, image: undefined, train, test };
 };

@@ -54,10 +54,19 @@ const logarithmicTicks = (least: number, most: number): readonly number[] => {
     .filter((value) => value >= least && value <= most);
 };
 
+/** Among numbers that differ by less than a double can hold exactly, the library finds no ticks. */
+const told = (value: number): number => (Math.abs(value) < 1e-290 ? 0 : value);
+
 /** Curves over the epochs, zoomed to where they are; a legend where there are several. */
 export const curves = (series: readonly Curve[], { title, unit, scale }: CurvesOptions): TopLevelSpec => {
   const names = series.map(({ name }) => name);
-  const points = series.flatMap((curve) => curve.points.map((point) => ({ series: curve.name, ...point })));
+  const points = series.flatMap((curve) =>
+    curve.points.map(({ epoch, value }) => ({
+      series: curve.name,
+      epoch,
+      value: scale === "linear" ? told(value) : value,
+    })),
+  );
   const values = points.map(({ value }) => value);
   const isCrowded = series.some((curve) => curve.points.length > FEW);
   const columns = Math.max(1, Math.floor(WIDTH / (LINE + LETTER * Math.max(...names.map((name) => name.length)))));

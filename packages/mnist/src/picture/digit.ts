@@ -48,7 +48,7 @@ const boxIn = ([rows, columns]: Size): Size => [
  *   200, 200, 200, 200,
  * );
  * const digit = pipe(normaliseDigit({ width: 4, height: 4, levels }, [3, 3]), E.map((image) => image.toNested()));
- * assert.deepEqual(digit, E.right([[0, 255, 0], [0, 255, 0], [0, 0, 0]]));
+ * assert.deepEqual(digit, E.right([[0, 0, 0], [0, 255, 0], [0, 255, 0]]));
  */
 export const normaliseDigit = (picture: GreyPicture, image: Size = IMAGE): E.Either<NoInk, Digit> => {
   const { width, height, levels } = picture;

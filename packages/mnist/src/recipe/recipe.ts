@@ -36,7 +36,7 @@ export const recipeSchema = z.strictObject({
   scale: interval,
   /** The share of hidden activations that is left out in each step. */
   dropout: z.number().min(0).lt(1),
-  /** Whether images are moved, turned, scaled and sheared at random in each epoch. */
+  /** Whether images are moved, turned, scaled and sheared at random, anew after each measurement. */
   augment: z.boolean(),
   /** λ of the penalty `½ λ Σ w²` over all weights, biases left out. */
   l2: z.number().min(0),

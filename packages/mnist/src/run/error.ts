@@ -31,6 +31,14 @@ export interface RunsOfSeveral {
   readonly runs: readonly string[];
 }
 
+/** An experiment that was stopped before all of its runs had a checkpoint, or of which some were removed. */
+export interface RunsMissing {
+  readonly _tag: "RunsMissing";
+  readonly folder: string;
+  readonly expected: number;
+  readonly found: number;
+}
+
 /** The data are not those with which the run began. */
 export interface OtherData {
   readonly _tag: "OtherData";
@@ -50,4 +58,5 @@ export type RunError =
   | FolderTaken
   | NothingToResume
   | RunsOfSeveral
+  | RunsMissing
   | OtherData;

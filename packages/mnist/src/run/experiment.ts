@@ -128,6 +128,7 @@ const readAll = (folders: readonly string[]): TE.TaskEither<RunError, readonly P
 /** The experiment that checkpoints belong to. */
 const experimentOf = (planned: readonly Planned[], { metadata }: Checkpoint): Experiment => ({
   title: metadata.experiment.title,
+  runs: metadata.experiment.runs,
   checkpointEvery: metadata.experiment.checkpointEvery,
   command: metadata.command,
   source: metadata.data.source,
@@ -163,6 +164,9 @@ export const resume = (
       const checkpoint = planned[0]?.checkpoint;
       if (checkpoint === undefined) return TE.left({ _tag: "NothingToResume", folder });
       const { data, experiment } = checkpoint.metadata;
+      const [found, expected] = [planned.length, experiment.runs];
+      if (planned[0]?.folder !== folder && found !== expected)
+        return TE.left({ _tag: "RunsMissing", folder, expected, found });
       return pipe(
         load(experimentOf(planned, checkpoint), { ...manner, backend: experiment.backend }),
         TE.filterOrElseW(

@@ -23,6 +23,8 @@ export interface Variant {
 export interface Experiment extends Use {
   readonly title: string;
   readonly variants: readonly Variant[];
+  /** How many variants there are in all, of which only some may be gone on with. */
+  readonly runs: number;
   readonly source: DataSource;
   /** How many epochs lie between two checkpoints. */
   readonly checkpointEvery: number;

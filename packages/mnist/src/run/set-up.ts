@@ -42,7 +42,7 @@ export const setUp = (
       return checkpoint === undefined ? E.right(first) : stateFromSaved(checkpoint, first, join(folder, CHECKPOINT));
     }),
     E.map(({ prepared: { training }, from }): Run => {
-      const { title, checkpointEvery, command, source, limit = null, validation } = experiment;
+      const { title, runs, checkpointEvery, command, source, limit = null, validation } = experiment;
       const { name, classes, image = null } = data;
       return {
         training,
@@ -52,7 +52,7 @@ export const setUp = (
         metadata: {
           version: LAYOUT,
           command,
-          experiment: { title, label: label ?? null, checkpointEvery, backend: manner.backend },
+          experiment: { title, label: label ?? null, runs, checkpointEvery, backend: manner.backend },
           recipe,
           data: { source, name, classes, image, limit, validation, fingerprint },
           versions,

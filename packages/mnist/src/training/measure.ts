@@ -61,17 +61,19 @@ export const measureOn = (
   };
 };
 
-/** What is measured after an epoch on the sets there are. */
+/** What is measured after an epoch on the sets there are, and whether the parameters still give a number. */
 export const measuring = ({ recipe, classifier, data, backend }: Asking) => {
   const on = (set: Examples | undefined) => set && measureOn(classifier, set, backend);
   const [train, validation, test] = [measureOn(classifier, data.train, backend), on(data.validation), on(data.test)];
   return (epoch: number, parameters: Trained) => {
+    const { loss, accuracy } = train(parameters);
     const isTested = test !== undefined && recipe.testEvery > 0 && epoch % recipe.testEvery === 0;
-    return {
-      trainAccuracy: train(parameters).accuracy,
+    const shares = {
+      trainAccuracy: accuracy,
       ...(validation && { validationAccuracy: validation(parameters).accuracy }),
       ...(isTested && { testAccuracy: test(parameters).accuracy }),
     };
+    return { shares, isNumber: Number.isFinite(loss) };
   };
 };
 

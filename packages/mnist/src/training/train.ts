@@ -107,15 +107,16 @@ export const trainerOf = (training: Training): Trainer => {
   });
 
   /** The state after the last chunk of a stretch is measured. */
-  const measured = (state: TrainingState, samples: number, seconds: () => number): Advanced => {
+  const measured = (state: TrainingState, samples: number, seconds: () => number): E.Either<Diverged, Advanced> => {
     const { epoch, network, random } = state;
-    const shares = measure(epoch, network.parameters);
+    const { shares, isNumber } = measure(epoch, network.parameters);
+    if (!isNumber) return E.left({ _tag: "Diverged", epoch, reason: "after its last step the loss is no number" });
     const record = { epoch, loss: state.lossSum / samples, ...shares, seconds: seconds() - secondsIn(state.history) };
     const best = better(state.best, network.parameters, record);
     const history = state.history.push(record);
     const stopped = reasonToStop(recipe.stopping, history, best);
     const next = { ...state, chunk: 0, lossSum: 0, epochBegan: random, history, best, stopped, seconds: seconds() };
-    return [next, { _tag: "Epoch", record }];
+    return E.right([next, { _tag: "Epoch", record }]);
   };
 
   return {
@@ -140,7 +141,7 @@ export const trainerOf = (training: Training): Trainer => {
       const lossSum = values.reduce((sum, loss) => sum + loss * rows.shape[1], state.lossSum);
       const total = epochs * count;
       const after = { ...state, network, random, lossSum };
-      if (chunk === chunks.length) return E.right(measured({ ...after, epoch }, total, seconds));
+      if (chunk === chunks.length) return measured({ ...after, epoch }, total, seconds);
       const done = chunks.slice(0, chunk).reduce((sum, { size }) => sum + size, 0);
       const event = { _tag: "Progress", epoch, done, total, loss: lossSum / done } as const;
       return E.right([{ ...after, chunk, seconds: seconds() }, event]);

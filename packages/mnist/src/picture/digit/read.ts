@@ -44,7 +44,6 @@ export const readGreyPicture = (path: string): TE.TaskEither<PictureError, GreyP
           sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: "error" })
             .autoOrient()
             .flatten({ background: "white" })
-            .greyscale()
             .resize({
               width: LONGEST_SIDE,
               height: LONGEST_SIDE,
