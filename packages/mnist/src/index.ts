@@ -39,6 +39,7 @@ export {
   type ValidationSize,
 } from "./data/split.js";
 export type { GreyPicture } from "./picture/digit/grey-picture.js";
+export type { NoInk } from "./picture/digit/ink.js";
 export { type Digit, normaliseDigit, readDigit } from "./picture/digit.js";
 export { type PictureError, showPictureError } from "./picture/digit-error.js";
 export { type LossName, losses } from "./recipe/loss.js";
