@@ -129,7 +129,7 @@ describe("s3-example", () => {
 
 describe("s3", () => {
   test("descends on two moons, all points a step, from biases of 0", async () => {
-    const run = await beginOnPoints({ preset: "s3", hidden: [50], epochs: 500 });
+    const run = await beginOnPoints({ preset: "s3", hidden: [50], epochs: 500, measureEvery: 100 });
     expect(run.training.classifier.sizes).toEqual([2, 50, 2]);
     expect(run.training.data.train.inputs.shape).toEqual([60, 2]);
     expect(biasesOf(run.first).flat()).toEqual(Array.from({ length: 52 }, () => 0));

@@ -6,13 +6,18 @@ import { withProgressBar } from "./cli/bar.js";
 import { type Commands, commandLine } from "./cli/command.js";
 import { exitCodes } from "./cli/exit-codes.js";
 import { plainLines, plainResult } from "./cli/lines.js";
+import { folderOfCommand, programOf } from "./cli/program.js";
 import { jsonLines, jsonResult } from "./cli/report.js";
 import { explainRunError } from "./cli/run-error.js";
 import type { Shown, TrainRequest } from "./cli/train-command.js";
 import { begin, resume } from "./run/experiment.js";
 import type { Reporter } from "./run/reporter.js";
 
-const { stdout, stderr } = process;
+const { stdout, stderr, env } = process;
+
+const [, script = ""] = process.argv;
+process.chdir(folderOfCommand(env) ?? process.cwd());
+const program = programOf(env, script);
 
 /** What picocolors found for standard output, NO_COLOR included, where standard error is a terminal too. */
 const stderrColors = pc.createColors(pc.isColorSupported && stderr.isTTY);
@@ -33,7 +38,11 @@ const fail = (message: string, exitCode: number): void => {
 };
 
 /** Which signals ask a run to save its state and stop, and what the process then exits with. */
-const signals = { SIGINT: exitCodes.interrupted, SIGTERM: exitCodes.terminated } as const;
+const signals = {
+  SIGHUP: exitCodes.hungUp,
+  SIGINT: exitCodes.interrupted,
+  SIGTERM: exitCodes.terminated,
+} as const;
 
 const trainAndReport = async (request: TrainRequest): Promise<void> => {
   const reporter = reporterFor(request);
@@ -48,13 +57,13 @@ const trainAndReport = async (request: TrainRequest): Promise<void> => {
       process.exit(exitCode);
     });
   };
-  process.once("SIGINT", stop).once("SIGTERM", stop);
+  process.once("SIGHUP", stop).once("SIGINT", stop).once("SIGTERM", stop);
   const surroundings = { reporter, signal: stopping.signal };
   const outcome = await (request.kind === "begin"
     ? begin(request.experiment, request.manner, request.folder, surroundings)
     : resume(request.manner, request.folder, surroundings))().finally(reporter.close);
   if (E.isRight(outcome)) return;
-  const explained = explainRunError(outcome.left);
+  const explained = explainRunError(outcome.left, program);
   fail(explained.message, (outcome.left._tag === "Interrupted" ? exitCode : undefined) ?? explained.exitCode);
 };
 
@@ -76,12 +85,12 @@ const commands: Commands = {
 
 // Whoever reads what is printed may have read enough.
 stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
+  if (error.code !== "EPIPE") fail(`standard output: ${error.message}`, exitCodes.output);
   process.exit();
 });
 
 try {
-  await commandLine(commands, process.argv.slice(2)).parseAsync();
+  await commandLine(commands, [...program, ...process.argv.slice(2)]).parseAsync();
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
   // Commander has printed the help or what is wrong; its own exit code tells only whether something is.

@@ -115,7 +115,7 @@ describe("inspect", () => {
   test("shows layers, shapes, statistics, and how they came about", () => {
     const { status, stdout } = mnist("inspect", run);
     expect(status).toBe(0);
-    expect(stdout).toContain(`mnist train --limit 5000 --epochs 3 --hidden 128 --no-report --json --out ${run}\n`);
+    expect(stdout).toContain(`main.js train --limit 5000 --epochs 3 --hidden 128 --no-report --json --out ${run}\n`);
     expect(stdout).toContain("a plain network on MNIST: 784-128-10 on MNIST\n");
     expect(stdout).toContain("  epoch 3 of 3, saved 2");
     expect(stdout).toContain("101 770 parameters\n");

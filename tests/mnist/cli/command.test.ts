@@ -39,7 +39,7 @@ describe("the command line", () => {
   });
 
   test.each([
-    [["train", "extra"], "too many arguments for 'train'"],
+    [["train", "extra"], "error: unknown command 'extra'"],
     [["train", "--nonsense"], "unknown option '--nonsense'"],
     [["predict"], "missing required argument 'pictures'"],
     [["evaluate", "one", "two"], "too many arguments for 'evaluate'"],

@@ -29,11 +29,11 @@ describe("presets", () => {
     expect(rest).toEqual({ title, validation, checkpointEvery, limit: undefined, runs: variants.length });
     expect(command).toEqual(["train", "--preset", name]);
     expect(variants.map((variant) => variant.recipe)).toEqual(recipesOf(preset));
-    const { seed, dtype } = recipe;
+    const { dtype } = recipe;
     expect(source).toEqual(
       data === "files"
         ? { kind: "files", directory: undefined }
-        : { kind: "generated", name: data.set, count: data.count, noise: data.noise, seed, dtype },
+        : { kind: "generated", name: data.set, count: data.count, noise: data.noise, seed: 0, dtype },
     );
   });
 
@@ -73,9 +73,9 @@ const changes: readonly (readonly [line: string, change: Partial<Recipe>])[] = [
   ["--batch all", { batch: "all" }],
   ["--epochs 1234", { epochs: 1234 }],
   ["--measure-every 5", { measureEvery: 5 }],
-  ["--test-every 300", { testEvery: 300 }],
+  ["--test-every 3000", { testEvery: 3000 }],
   ["--patience 4 --validation 0.2", { stopping: { rule: "patience", epochs: 4 } }],
-  ["--stop-when-test-error-rises --test-every 300", { stopping: { rule: "test-error-rises" }, testEvery: 300 }],
+  ["--stop-when-test-error-rises --test-every 3000", { stopping: { rule: "test-error-rises" }, testEvery: 3000 }],
   ["--keep best --validation 0.2", { keep: "best" }],
   ["--dtype f64", { dtype: "f64" }],
   ["--seed 99", { seed: 99 }],
@@ -83,6 +83,8 @@ const changes: readonly (readonly [line: string, change: Partial<Recipe>])[] = [
 
 /** What says a contradiction. */
 const why = {
+  points: "--samples, --noise and --data-seed are of generated sets; for files there is --limit",
+  always: "--samples, --noise and --data-seed say nothing here: these points are always the same",
   images: "--augment moves images; these data are points",
   softmax: "--targets of a softmax add up to 1 over the classes, such as 0.01,0.91 for ten",
   fixed: "weights decay, and biases that are fixed would too: give --weight-decay 0, or another --bias",
@@ -188,7 +190,7 @@ describe("data", () => {
   });
 
   example("of a generated set, with its own defaults", async () => {
-    const made = { kind: "generated", name: "moons", seed: 1, dtype: "f32" };
+    const made = { kind: "generated", name: "moons", seed: 0, dtype: "f32" };
     expect((await experiment("--data", "moons")).source).toEqual({ ...made, count: 200, noise: 0.2 });
     expect((await experiment(...words("--data moons --samples 60 --noise 1"))).source).toEqual({
       ...made,
@@ -210,8 +212,8 @@ describe("data", () => {
     });
   });
 
-  example("of a generated set are drawn from the seed, in the dtype of the network", async () => {
-    expect((await experiment(...words("--data moons --seed 7 --dtype f64"))).source).toMatchObject({
+  example("of a generated set are drawn from a seed of their own, in the dtype of the network", async () => {
+    expect((await experiment(...words("--data moons --seed 5 --data-seed 7 --dtype f64"))).source).toMatchObject({
       seed: 7,
       dtype: "f64",
     });
@@ -222,7 +224,7 @@ describe("several runs", () => {
   example("one for each seed, on the same data", async () => {
     const { variants, source } = await experiment(...words("--data moons --seeds 1-3"));
     const recipe = { ...presets.default.recipe, targets: [0, 1] };
-    expect(source).toMatchObject({ seed: 1 });
+    expect(source).toMatchObject({ seed: 0 });
     expect(variants).toEqual([1, 2, 3].map((seed) => ({ label: `seed ${seed}`, recipe: { ...recipe, seed } })));
   });
 
@@ -262,8 +264,15 @@ describe("contradictions are refused", () => {
     ["--preset s1 --test-every 0", "--stop-when-test-error-rises needs --test-every"],
     ["--test-every 3 --measure-every 2", why.multiple],
     ["--data moons --augment", why.images],
-    ["--samples 60", "--samples and --noise are of generated sets; for files there is --limit"],
-    ["--data here --noise 1", "--samples and --noise are of generated sets; for files there is --limit"],
+    ["--samples 60", why.points],
+    ["--data here --noise 1", why.points],
+    ["--data-seed 1", why.points],
+    ["--data xor --samples 5", why.always],
+    ["--preset s2 --noise 1", why.always],
+    [
+      "--preset s3 --seeds 1-3",
+      "this preset tries several networks: choose one with --hidden to repeat it for several --seeds",
+    ],
     ["--targets 0.1,0.9", why.softmax],
     ["--data moons --targets 0.01,0.91", why.softmax],
     ["--preset s0 --weight-decay 0.1", "--weight-decay is of adamw: choose it with --optimiser, or --l2 for others"],

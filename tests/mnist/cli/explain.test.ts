@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as E from "fp-ts/lib/Either.js";
 import { describe, expect, test } from "vitest";
-import { explain } from "../../../packages/mnist/src/cli/explain.js";
+import { writeDerivation } from "../../../packages/mnist/src/cli/explain.js";
 import { type ExplainRequest, formats } from "../../../packages/mnist/src/cli/explain-command.js";
 import { presets, textbookRecipe } from "../../../packages/mnist/src/recipe/preset.js";
 import { temporary } from "../folder.js";
@@ -80,6 +80,21 @@ describe("the command line", () => {
   });
 });
 
+describe("a worked example", () => {
+  test.each([
+    ["s2", "0.741365070 × 0.186815602 × 0.593269992 = 0.082167041", "= 0.000438568"],
+    ["s3-example", "= 0.322684532", "= 0.001117874"],
+  ] as const)("%s has its numbers below its formulas", async (preset, ...numbers) => {
+    const [, request] = (await asked("explain", "--preset", preset)) ?? [];
+    const written: string[] = [];
+    // Safe: the command line has asked for a derivation.
+    await writeDerivation(request as ExplainRequest, (text) => written.push(text))();
+    for (const number of numbers) expect(written.join("")).toContain(number);
+    await writeDerivation({ ...(request as ExplainRequest), sizes: [2, 3, 2] }, (text) => written.push(text))();
+    expect(written[1]).not.toContain("with numbers");
+  });
+});
+
 describe("a derivation is written", () => {
   const small: ExplainRequest = { ...defaults, sizes: [4, 3, 2] };
 
@@ -87,9 +102,9 @@ describe("a derivation is written", () => {
     const printed: string[] = [];
     const print = (text: string): void => void printed.push(text);
     const out = temporary();
-    expect(await explain({ ...small, format, out }, print)()).toEqual(E.right(undefined));
+    expect(await writeDerivation({ ...small, format, out }, print)()).toEqual(E.right(undefined));
     expect(printed).toEqual([]);
-    expect(await explain({ ...small, format }, print)()).toEqual(E.right(undefined));
+    expect(await writeDerivation({ ...small, format }, print)()).toEqual(E.right(undefined));
     expect(printed).toEqual([readFileSync(out, "utf8")]);
     expect(printed[0]).toMatch(/\S\n$/);
   });
@@ -102,7 +117,7 @@ describe("a derivation is written", () => {
     ["typescript", "export"],
   ] as const)("%s has %s in it", async (format, expected) => {
     const printed: string[] = [];
-    await explain({ ...small, format }, (text) => void printed.push(text))();
+    await writeDerivation({ ...small, format }, (text) => void printed.push(text))();
     expect(printed.join("")).toContain(expected);
   });
 });

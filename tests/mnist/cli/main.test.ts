@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { emptyFolder, temporary, writeDigits } from "../folder.js";
 import { hashIn } from "../run/experiments.js";
-import { mnist, mnistUntilItPrints } from "./program.js";
+import { mnist, mnistUntilItPrints, program } from "./program.js";
 
 const { folder: digits, remove } = emptyFolder();
 
@@ -119,7 +119,9 @@ describe("a signal", () => {
     expect([interrupted.ended.code, terminated.ended.code]).toEqual([130, 143]);
     const hashes = [interrupted, terminated].map(async ({ out, ended }) => {
       const epochs = linesOf(ended.stdout).length;
-      expect(ended.stderr).toBe(`mnist: interrupted in epoch ${epochs + 1}; go on with: mnist train --resume ${out}\n`);
+      expect(ended.stderr).toBe(
+        `mnist: interrupted in epoch ${epochs + 1}; go on with: node ${relative(process.cwd(), program)} train --resume ${out}\n`,
+      );
       const rest = mnist("train", "--resume", out, "--no-report", "--json");
       expect(rest.status).toBe(0);
       expect(linesOf(rest.stdout)).toHaveLength(EPOCHS - epochs + 1);
@@ -137,7 +139,7 @@ test("what is in a folder stays as it is: no run is begun over another, none goe
   expect(mnist(...quick("--out", out))).toEqual({
     status: 2,
     stdout: "",
-    stderr: `mnist: ${out} holds a run already: go on with it by --resume ${out}, or choose another --out\n`,
+    stderr: `mnist: ${out} holds a run or a report already: go on with it by --resume, or choose another --out\n`,
   });
   const { status, stdout, stderr } = mnist("train", "--resume", out);
   expect({ status, stdout }).toEqual({ status: 3, stdout: "" });

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-const program = fileURLToPath(new URL("../../../packages/mnist/dist/main.js", import.meta.url));
+export const program = fileURLToPath(new URL("../../../packages/mnist/dist/main.js", import.meta.url));
 
 const env = { ...process.env, NO_COLOR: "1" };
 

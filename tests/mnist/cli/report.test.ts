@@ -58,6 +58,26 @@ describe("JSON lines", () => {
   });
 });
 
+describe("of several runs", () => {
+  const several = (reporter: Reporter): void => {
+    reporter.begin({ ...onImages, label: "seed 2" });
+    reporter.epoch({ epoch: 1, loss: 0.5, trainAccuracy: 0.9, seconds: 1.5 }, 1);
+    reporter.end({ ...result, testAccuracy: 0.98 });
+    reporter.summary({ runs: [{ label: "seed 2", result }], mean: 0.75, deviation: 0.25 });
+    reporter.summary({ runs: [], mean: undefined, deviation: undefined });
+  };
+  const results =
+    '{"label":"seed 2","testAccuracy":0.98,"seconds":63.5}\n' +
+    '{"runs":1,"meanTestAccuracy":0.75,"deviation":0.25}\n' +
+    '{"runs":0}\n';
+
+  test("each line says of which, and the last what they came to", () => {
+    const epoch = '{"label":"seed 2","epoch":1,"loss":0.5,"trainAccuracy":0.9,"seconds":1.5}\n';
+    expect(told(jsonLines, several)).toBe(epoch + results);
+    expect(told(jsonResult, several)).toBe(results);
+  });
+});
+
 describe("a JSON result", () => {
   test("is one line, without a word of the way to it", () => {
     expect(told(jsonResult, run)).toBe('{"testAccuracy":0.98,"seconds":63.5}\n');

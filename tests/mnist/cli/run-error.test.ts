@@ -20,18 +20,23 @@ const explained: readonly (readonly [RunError, exitCode: number, message: string
   [
     { _tag: "Interrupted", folder: "runs/x", epoch: 4 },
     130,
-    "interrupted in epoch 5; go on with: mnist train --resume runs/x",
+    "interrupted in epoch 5; go on with: npx mnist train --resume runs/x",
   ],
   [
     { _tag: "FolderTaken", folder: "runs/x" },
     2,
-    "runs/x holds a run already: go on with it by --resume runs/x, or choose another --out",
+    "runs/x holds a run or a report already: go on with it by --resume, or choose another --out",
   ],
   [{ _tag: "NothingToResume", folder: "runs/x" }, 3, "runs/x: there is no checkpoint in this folder"],
   [
     { _tag: "RunsOfSeveral", folder: "runs", runs: ["runs/x", "runs/y"] },
     2,
     "runs holds runs of several experiments: name one of runs/x, runs/y",
+  ],
+  [
+    { _tag: "RunsMissing", folder: "runs/x", expected: 3, found: 2 },
+    3,
+    "runs/x has checkpoints of 2 of its 3 runs: begin again with another --out, or go on with one of them",
   ],
   [
     { _tag: "OtherData", source: "MNIST", expected: "12", found: "34" },
@@ -53,7 +58,7 @@ const explained: readonly (readonly [RunError, exitCode: number, message: string
 
 describe("what is told of an experiment that ended without a result", () => {
   test.each(explained)("%o", (error, exitCode, message) => {
-    const told = explainRunError(error);
+    const told = explainRunError(error, ["npx", "mnist"]);
     expect(told.exitCode).toBe(exitCode);
     expect(told.message.startsWith(message), told.message).toBe(true);
   });

@@ -43,10 +43,17 @@ describe("train", () => {
     });
   });
 
+  test("goes on with the run of a checkpoint, on data that have moved", async () => {
+    expect(await training("--resume", "here/checkpoint.safetensors", "--data", "there")).toMatchObject({
+      manner: { directory: "there" },
+      folder: "here",
+    });
+  });
+
   test("goes on with a run", async () => {
     expect(await training("--resume", "here")).toEqual({
       kind: "resume",
-      manner: { threads: 1, report: true },
+      manner: { threads: 1, report: true, directory: undefined },
       folder: "here",
       quiet: false,
       json: false,
@@ -54,7 +61,7 @@ describe("train", () => {
     const flags = "--threads 2 --no-report --quiet --json";
     expect(await training("--resume", "here", ...flags.split(" "))).toEqual({
       kind: "resume",
-      manner: { threads: 2, report: false },
+      manner: { threads: 2, report: false, directory: undefined },
       folder: "here",
       quiet: true,
       json: true,
@@ -83,7 +90,7 @@ describe("refuses", () => {
     ["--preset", "default"],
     ["--epochs", "10"],
     ["--learning-rate", "0.1"],
-    ["--data", "moons"],
+    ["--data-seed", "1"],
     ["--out", "there"],
     ["--checkpoint-every", "1"],
     ["--backend", "wasm"],

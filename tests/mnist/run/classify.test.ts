@@ -37,6 +37,17 @@ describe("a network takes an example", () => {
     expect(reading?.predicted).toBe(reading?.outputs.indexOf(reading.confidence));
   });
 
+  test.prop([score, score])(
+    "as surely as its share of all outputs is large, where they are no probabilities",
+    (a, b) => {
+      const classifier = classifierFor({ ...recipe, loss: "half-squared-error" }, 2, 2);
+      const [reading] = classify(classifier, interpreter)(identity, tensorFrom([1, 2], [a, b], f64));
+      const [first, second] = [1 / (1 + Math.exp(-a)), 1 / (1 + Math.exp(-b))];
+      expect(reading?.outputs[0]).toBeCloseTo(first / (first + second), 12);
+      expect((reading?.outputs[0] ?? 0) + (reading?.outputs[1] ?? 0)).toBeCloseTo(1, 12);
+    },
+  );
+
   example("for the first of two classes that are as likely", () => {
     expect(read([[1, 1]])).toMatchObject([{ predicted: 0, confidence: 0.5 }]);
   });

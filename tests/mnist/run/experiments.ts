@@ -108,7 +108,7 @@ export const begun = (experiment: Experiment, folder: string, observation: Obser
 
 /** Goes on with an experiment. */
 export const resumed = (folder: string, observation: Observation = {}): Promise<Course> =>
-  observed((manner, surroundings) => resume(manner, folder, surroundings))(observation);
+  observed((manner, surroundings) => resume({ ...manner, directory: undefined }, folder, surroundings))(observation);
 
 /** Begins an experiment that breaks off at a sign of life, in which nothing is done any more. */
 export const begunAndBroken = (experiment: Experiment, folder: string, at: number): Promise<unknown> => {

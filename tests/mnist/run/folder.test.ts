@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { folderOf, removeUnfinished, runFoldersIn } from "../../../packages/mnist/src/run/folder.js";
+import { folderOf, isTaken, removeUnfinished, runFoldersIn } from "../../../packages/mnist/src/run/folder.js";
 import { CHECKPOINT } from "../../../packages/mnist/src/run/saved.js";
 import { temporary } from "../folder.js";
 
@@ -33,6 +33,23 @@ describe("folders of runs", () => {
     expect(await runFoldersIn(folder)()).toEqual(below);
     write(folder, CHECKPOINT);
     expect(await runFoldersIn(folder)()).toEqual([folder, ...below]);
+  });
+});
+
+describe("a folder is taken", () => {
+  test.each([
+    ["by a report", "report.html", true],
+    ["by pictures", join("pictures", "loss.svg"), true],
+    ["by a checkpoint", "checkpoint.safetensors", true],
+    ["by that of one of several runs", join("seed-1", "checkpoint.safetensors"), true],
+    ["not by anything else", "notes.txt", false],
+  ])("%s", async (_, file, taken) => {
+    const folder = temporary();
+    expect(await isTaken(folder)()).toBe(false);
+    const path = join(folder, file);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, "");
+    expect(await isTaken(folder)()).toBe(taken);
   });
 });
 

@@ -9,7 +9,7 @@ import { showPictureError } from "../picture/digit-error.js";
 import { findCheckpoint, type Model, type NoSuchRun, readModel } from "../run/model.js";
 import { type EvaluateRequest, evaluateOn, showEvaluation } from "./evaluate.js";
 import { exitCodes } from "./exit-codes.js";
-import { explain } from "./explain.js";
+import { writeDerivation } from "./explain.js";
 import type { ExplainRequest } from "./explain-command.js";
 import { dump, type InspectRequest, inspectionOf, showInspection } from "./inspect.js";
 import { type PredictRequest, readingOf, showDigit, showReading } from "./predict.js";
@@ -43,7 +43,7 @@ const modelAt = (path: string | undefined): TE.TaskEither<Explained, Model> =>
 
 export const explainAction: Action<ExplainRequest> = (request, print) =>
   pipe(
-    explain(request, print),
+    writeDerivation(request, print),
     TE.mapLeft((error) => ({ message: showNotWritten(error), exitCode: exitCodes.output })),
   );
 
@@ -78,7 +78,9 @@ export const inspectAction: Action<InspectRequest> = ({ run, values, json }, pri
 /** The size of the images from which a network learnt. */
 const imageOf = ({ file, metadata }: Model): E.Either<Explained, readonly [number, number]> => {
   const { image, name } = metadata.data;
-  return image === null ? E.left(ofData(`${file}: this network learnt ${name}, not images`)) : E.right(image);
+  return image === null
+    ? E.left(ofData(`${file}: this network learnt ${name}, not images; name a run with --run`))
+    : E.right(image);
 };
 
 export const predictAction: Action<PredictRequest> = ({ pictures, run, show, json }, print) =>

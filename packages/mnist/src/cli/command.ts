@@ -1,4 +1,5 @@
 import { Command } from "@commander-js/extra-typings";
+import { versions } from "../run/versions.js";
 import { type EvaluateRequest, evaluateCommand } from "./evaluate.js";
 import { type ExplainRequest, explainCommand } from "./explain-command.js";
 import { type InspectRequest, inspectCommand } from "./inspect.js";
@@ -23,5 +24,6 @@ export const commandLine = (commands: Commands, argv: readonly string[]): Comman
     .addCommand(predictCommand(commands.predict))
     .addCommand(explainCommand(commands.explain))
     .addCommand(inspectCommand(commands.inspect))
+    .version(versions.chainrule, "--version", "print the version")
     .showHelpAfterError("(--help lists the options)")
     .exitOverride();

@@ -5,6 +5,7 @@ export const exitCodes = {
   data: 3,
   diverged: 4,
   output: 5,
+  hungUp: 129,
   interrupted: 130,
   terminated: 143,
 } as const;

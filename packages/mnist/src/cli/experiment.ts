@@ -42,13 +42,13 @@ const recipeOf = ({ recipe }: Preset, options: TrainOptions): Recipe => {
   };
 };
 
-const sourceOf = ({ data }: Preset, { dtype, seed }: Recipe, options: TrainOptions): DataSource => {
+const sourceOf = ({ data }: Preset, { dtype }: Recipe, options: TrainOptions): DataSource => {
   const named = options.data ?? (data === "files" ? undefined : data.set);
   if (named === undefined) return { kind: "files", directory: undefined };
   // A run may be gone on with from another folder.
   if (!isGenerated(named)) return { kind: "files", directory: resolve(named) };
   const own = data !== "files" && data.set === named ? data : generatedSets[named].defaults;
-  const { samples = own.count, noise = own.noise } = options;
+  const { samples = own.count, noise = own.noise, dataSeed: seed = 0 } = options;
   return { kind: "generated", name: named, count: samples, noise, seed, dtype };
 };
 
@@ -65,14 +65,18 @@ const variantsOf = ({ hiddens }: Preset, recipe: Recipe, { seeds, hidden }: Trai
 const isDistribution = ([other, own]: Recipe["targets"], classes: number): boolean =>
   Math.abs((classes - 1) * other + own - 1) < 1e-6;
 
+/** Whether a set has the same points whatever is asked for. */
+const isFixed = (source: DataSource): boolean => source.kind === "generated" && !generatedSets[source.name].drawn;
+
 /** Two options that contradict each other, or the data: the sentence says why, or nothing is wrong. */
 const contradiction = (
   recipe: Recipe,
   source: DataSource,
   validation: number,
+  isOfSeveral: boolean,
   options: TrainOptions,
 ): string | undefined => {
-  const { seeds, seed, patience, stopWhenTestErrorRises, samples, noise } = options;
+  const { seeds, seed, patience, stopWhenTestErrorRises, samples, noise, dataSeed } = options;
   const isImages = source.kind === "files";
   const checks: readonly (readonly [isWrong: boolean, sentence: string])[] = [
     [seeds !== undefined && seed !== undefined, "--seed and --seeds exclude each other"],
@@ -92,8 +96,16 @@ const contradiction = (
     [recipe.testEvery % recipe.measureEvery !== 0, "--test-every needs to be a multiple of --measure-every"],
     [recipe.augment && !isImages, "--augment moves images; these data are points"],
     [
-      isImages && (samples !== undefined || noise !== undefined),
-      "--samples and --noise are of generated sets; for files there is --limit",
+      isImages && (samples !== undefined || noise !== undefined || dataSeed !== undefined),
+      "--samples, --noise and --data-seed are of generated sets; for files there is --limit",
+    ],
+    [
+      isFixed(source) && (samples !== undefined || noise !== undefined || dataSeed !== undefined),
+      "--samples, --noise and --data-seed say nothing here: these points are always the same",
+    ],
+    [
+      seeds !== undefined && seeds.length > 1 && isOfSeveral,
+      "this preset tries several networks: choose one with --hidden to repeat it for several --seeds",
     ],
     [
       recipe.weightDecay > 0 && recipe.bias === "fixed",
@@ -130,7 +142,13 @@ export const experimentOf = (options: TrainOptions, command: readonly string[]):
   const recipe = recipeOf(preset, options);
   const source = sourceOf(preset, recipe, options);
   const { validation = preset.validation, checkpointEvery = preset.checkpointEvery, limit } = options;
-  const wrong = contradiction(recipe, source, validation, options);
+  const wrong = contradiction(
+    recipe,
+    source,
+    validation,
+    preset.hiddens !== undefined && options.hidden === undefined,
+    options,
+  );
   if (wrong !== undefined) return E.left(wrong);
   const variants = variantsOf(preset, recipe, options);
   return E.right({

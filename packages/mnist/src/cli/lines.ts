@@ -25,7 +25,10 @@ const present = (parts: readonly (string | false)[]): readonly string[] => parts
 const conjunction = new Intl.ListFormat("en-GB");
 
 const showData = ({ name, image, features, ...sets }: Plan["data"]): string => {
-  const examples = image === undefined ? `points of ${counted(features, "feature")}` : `images of ${image.join(" × ")}`;
+  const examples =
+    image === undefined
+      ? `${sets.train === 1 ? "point" : "points"} of ${counted(features, "feature")}`
+      : `images of ${image.join(" × ")}`;
   const held = present([
     sets.validation > 0 && `${grouped(sets.validation)} validation`,
     sets.test > 0 && `${grouped(sets.test)} test`,

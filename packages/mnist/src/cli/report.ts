@@ -4,27 +4,10 @@ import type { EpochRecord } from "../training/record.js";
 /** Where text goes. */
 export type Write = (text: string) => void;
 
-/**
- * One JSON object: the test accuracy; the training accuracy and the loss where there is no test set. Of several runs each has its label,
- * and a last object has the mean of the test accuracies and the standard deviation of one of them.
- */
+/** The results of `jsonLines` alone. */
 export const jsonResult = (write: Write): Reporter => {
-  let label: string | undefined;
-  const print = (object: object): void => write(`${JSON.stringify(object)}\n`);
-  return {
-    ...silent,
-    begin: (plan) => {
-      label = plan.label;
-    },
-    end: ({ testAccuracy, trainAccuracy, loss, seconds }) =>
-      print({
-        ...(label && { label }),
-        ...(testAccuracy === undefined ? { trainAccuracy, loss } : { testAccuracy }),
-        seconds,
-      }),
-    summary: ({ runs, mean, deviation }) =>
-      print({ runs: runs.length, meanTestAccuracy: mean ?? null, deviation: deviation ?? null }),
-  };
+  const { begin, end, summary } = jsonLines(write);
+  return { ...silent, begin, end, summary };
 };
 
 const recordFields = [
@@ -36,9 +19,14 @@ const recordFields = [
   "seconds",
 ] as const satisfies readonly (keyof EpochRecord)[];
 
+/** What there is of a record, in the order in which people read it. */
+const inOrder = (record: EpochRecord): object =>
+  Object.fromEntries(recordFields.flatMap((field) => (record[field] === undefined ? [] : [[field, record[field]]])));
+
 /**
  * One JSON object a line: one for each epoch that is measured, and a last one with the test accuracy, or with the training accuracy
- * and the loss where there is no test set.
+ * and the loss where there is no test set. Of several runs each line has the label, and one more the mean of the test accuracies and the
+ * standard deviation of one of them, where all but the seed is the same.
  *
  * @example
  * import { jsonLines } from "@chainrule/mnist";
@@ -51,7 +39,20 @@ const recordFields = [
  *   '{"testAccuracy":0.97,"seconds":1.5}\n',
  * ]);
  */
-export const jsonLines = (write: Write): Reporter => ({
-  ...jsonResult(write),
-  epoch: (record) => write(`${JSON.stringify(record, [...recordFields])}\n`),
-});
+export const jsonLines = (write: Write): Reporter => {
+  let labelled: { readonly label?: string } = {};
+  const print = (object: object): void => write(`${JSON.stringify({ ...labelled, ...object })}\n`);
+  return {
+    ...silent,
+    begin: ({ label }) => {
+      labelled = label === undefined ? {} : { label };
+    },
+    epoch: (record) => print(inOrder(record)),
+    end: ({ testAccuracy, trainAccuracy, loss, seconds }) =>
+      print({ ...(testAccuracy === undefined ? { trainAccuracy, loss } : { testAccuracy }), seconds }),
+    summary: ({ runs, mean, deviation }) => {
+      labelled = {};
+      print({ runs: runs.length, ...(mean !== undefined && { meanTestAccuracy: mean, deviation }) });
+    },
+  };
+};

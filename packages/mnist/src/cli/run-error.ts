@@ -12,7 +12,7 @@ export interface Explained {
 }
 
 /** What to tell of an experiment that ended without a result. */
-export const explainRunError = (error: RunError): Explained => {
+export const explainRunError = (error: RunError, program: readonly string[]): Explained => {
   switch (error._tag) {
     case "Diverged":
       return {
@@ -25,12 +25,12 @@ export const explainRunError = (error: RunError): Explained => {
       return { message: showNotWritten(error), exitCode: exitCodes.output };
     case "Interrupted":
       return {
-        message: `interrupted in epoch ${error.epoch + 1}; go on with: mnist train --resume ${error.folder}`,
+        message: `interrupted in epoch ${error.epoch + 1}; go on with: ${[...program, "train", "--resume", error.folder].join(" ")}`,
         exitCode: exitCodes.interrupted,
       };
     case "FolderTaken":
       return {
-        message: `${error.folder} holds a run already: go on with it by --resume ${error.folder}, or choose another --out`,
+        message: `${error.folder} holds a run or a report already: go on with it by --resume, or choose another --out`,
         exitCode: exitCodes.usage,
       };
     case "NothingToResume":

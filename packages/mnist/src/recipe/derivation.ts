@@ -15,9 +15,11 @@ export const derivationOf = (
   sizes: readonly number[],
   recipe: NetworkOptions & Encoding,
   batch: number,
-  options: Pick<DeriveOptions, "notation" | "form" | "activation"> = {},
+  options: Pick<DeriveOptions, "notation" | "form" | "activation" | "adjoints"> = {},
 ): Derivation => {
-  const model = networkOf(sizes, recipe);
+  // Neither the first values of parameters nor whether a bias moves are part of how derivatives come about.
+  const bias = recipe.bias === "none" ? "none" : "learnt";
+  const model = networkOf(sizes, { ...recipe, bias, initialiser: "glorot-uniform" });
   const [values] = model.init(seed(0));
   const x = input([batch, model.inputs], { dtype: recipe.dtype, name: "x" });
   const labels = input([batch], { dtype: "i32", name: "labels" });

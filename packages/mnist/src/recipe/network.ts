@@ -1,4 +1,14 @@
-import { customGradient, type DType, type Expr, matmul, mul, stopGradient, sub, transpose } from "@chainrule/core";
+import {
+  customGradient,
+  type DType,
+  type Expr,
+  matmul,
+  mul,
+  named,
+  stopGradient,
+  sub,
+  transpose,
+} from "@chainrule/core";
 import {
   type Activation,
   type DenseParameters,
@@ -72,10 +82,10 @@ const splitting = customGradient(
   (g, o, h, w) => [matmul(g, transpose(w)), matmul(transpose(h), mul(mul(g, o), sub(1, o)))],
 );
 
-const splittingOf = (inputs: number, outputs: number, options: NetworkOptions): AnyDense =>
+const splittingOf = (inputs: number, outputs: number, options: NetworkOptions, position: number): AnyDense =>
   layer<LayerParameters, number, number>({
     ...denseOf(inputs, outputs, { ...options, bias: "none" }),
-    apply: ({ weights }, x) => splitting(x, weights),
+    apply: ({ weights }, x) => named(`a${position}`, splitting(x, weights)),
   });
 
 /**
@@ -95,7 +105,7 @@ export const networkOf = (
   const last = sizes.length - 2;
   const layers = sizes.slice(1).map((outputs, position) => {
     const make = position === last && options.loss === "split-squared-error" ? splittingOf : denseOf;
-    return make(sizes[position] ?? outputs, outputs, options);
+    return make(sizes[position] ?? outputs, outputs, options, position + 1);
   });
   const network = sequential(
     ...layers.flatMap((stage, position) => (position === 0 ? [stage] : [hidden(position - 1), stage])),

@@ -6,7 +6,7 @@ import { rowsOf } from "./rows.js";
 
 /** What a network takes an example for. */
 export interface Reading {
-  /** The class, and how sure the network is of it: its output. */
+  /** The class, and how sure the network is of it: its share of all outputs. */
   readonly predicted: number;
   readonly confidence: number;
   /** One for each class. */
@@ -16,14 +16,20 @@ export interface Reading {
 /** How many examples are classified at once. */
 const AT_ONCE = 1000;
 
-/** A single output is that of the second of two classes. */
+/** One output for each class; a single one is that of the second of two. */
 const outputsOfClasses = (outputs: readonly number[]): readonly number[] => {
   const [only, ...more] = outputs;
   return only === undefined || more.length > 0 ? outputs : [1 - only, only];
 };
 
+/** Shares of the sum of all outputs: the probabilities of a softmax are that already, sigmoids are not. */
+const sharesOf = (outputs: readonly number[]): readonly number[] => {
+  const sum = outputs.reduce((total, output) => total + output, 0);
+  return sum > 0 ? outputs.map((output) => output / sum) : outputs;
+};
+
 const readingOf = (row: readonly number[]): Reading => {
-  const outputs = outputsOfClasses(row);
+  const outputs = sharesOf(outputsOfClasses(row));
   const confidence = Math.max(...outputs);
   return { predicted: outputs.indexOf(confidence), confidence, outputs };
 };

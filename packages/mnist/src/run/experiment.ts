@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { pipe } from "fp-ts/lib/function.js";
-import * as RA from "fp-ts/lib/ReadonlyArray.js";
 import * as T from "fp-ts/lib/Task.js";
 import * as TE from "fp-ts/lib/TaskEither.js";
 import { type Checkpoint, readCheckpoint } from "../checkpoint/checkpoint.js";
@@ -8,11 +7,11 @@ import type { DataError } from "../data/load-error.js";
 import { fingerprintOf, loadData } from "../data/source.js";
 import type { RunError } from "./error.js";
 import type { Finished } from "./finished.js";
-import { folderOf, removeUnfinished, runFoldersIn } from "./folder.js";
+import { folderOf, isTaken, removeUnfinished, runFoldersIn } from "./folder.js";
 import { planOf } from "./plan.js";
 import { writeRunReport, writeSummary } from "./report.js";
 import type { Reporter } from "./reporter.js";
-import type { Experiment, Manner } from "./request.js";
+import type { Experiment, Manner, ResumeManner } from "./request.js";
 import { resultOfRun, runToEnd, saveFirst } from "./run.js";
 import { CHECKPOINT } from "./saved.js";
 import { type Loaded, type Planned, setUp } from "./set-up.js";
@@ -106,8 +105,11 @@ export const begin = (
     (variant): Planned => ({ variant, folder: folderOf(folder, variant.label), checkpoint: undefined }),
   );
   return pipe(
-    TE.fromTask<readonly string[], RunError>(runFoldersIn(folder)),
-    TE.filterOrElse(RA.isEmpty, (): RunError => ({ _tag: "FolderTaken", folder })),
+    TE.fromTask<boolean, RunError>(isTaken(folder)),
+    TE.filterOrElse(
+      (taken) => !taken,
+      (): RunError => ({ _tag: "FolderTaken", folder }),
+    ),
     TE.flatMap((): TE.TaskEither<RunError, Loaded> => load(experiment, manner)),
     TE.tap((loaded) => saveAll(loaded, planned)),
     TE.flatMap((loaded) => performAll(loaded, planned, folder, surroundings)),
@@ -137,6 +139,10 @@ const experimentOf = (planned: readonly Planned[], { metadata }: Checkpoint): Ex
   variants: planned.map(({ variant }) => variant),
 });
 
+/** The experiment with its data in another folder, if one is given: whether they are the same is for their fingerprint to say. */
+const movedTo = (directory: string | undefined, experiment: Experiment): Experiment =>
+  directory === undefined ? experiment : { ...experiment, source: { kind: "files", directory } };
+
 /** Whether runs were begun together: each of several has a label then, and all have their command and their data in common. */
 const belongTogether = (planned: readonly Planned[]): boolean => {
   const shared = planned.map(({ checkpoint }) =>
@@ -149,7 +155,7 @@ const belongTogether = (planned: readonly Planned[]): boolean => {
 
 /** Goes on with all runs in a folder from their checkpoints, on the backend with which they began. */
 export const resume = (
-  manner: Omit<Manner, "backend">,
+  { directory, ...manner }: ResumeManner,
   folder: string,
   surroundings: Surroundings,
 ): TE.TaskEither<RunError, readonly Finished[]> =>
@@ -168,7 +174,7 @@ export const resume = (
       if (planned[0]?.folder !== folder && found !== expected)
         return TE.left({ _tag: "RunsMissing", folder, expected, found });
       return pipe(
-        load(experimentOf(planned, checkpoint), { ...manner, backend: experiment.backend }),
+        load(movedTo(directory, experimentOf(planned, checkpoint)), { ...manner, backend: experiment.backend }),
         TE.filterOrElseW(
           ({ fingerprint }) => fingerprint === data.fingerprint,
           ({ data: { name }, fingerprint }): RunError => ({

@@ -26,6 +26,14 @@ export const runFoldersIn =
     return found.flat();
   };
 
+/** Whether a folder has what a run would write: a checkpoint here or right below, a report, pictures. */
+export const isTaken =
+  (folder: string): T.Task<boolean> =>
+  async () => {
+    const names = (await list(folder)).map(({ name }) => name);
+    return names.includes("report.html") || names.includes("pictures") || (await runFoldersIn(folder)()).length > 0;
+  };
+
 /** A file of a run that was being written beside its place: its name, and a number. */
 const UNFINISHED = /^(?:checkpoint\.safetensors|report\.html|[\w-]+\.(?:svg|png))\.\d+$/;
 

@@ -53,10 +53,10 @@ const resultsOf = ({ state, result }: Finished): readonly Fact[] => {
 
 /** As a shell takes it. */
 const quoted = (argument: string): string =>
-  /^[\w./=,:+-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
+  /^[\w./=,:+@-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
 
 /** The command line as it was given. */
-export const commandOf = (command: readonly string[]): string => ["mnist", ...command.map(quoted)].join(" ");
+export const commandOf = (command: readonly string[]): string => command.map(quoted).join(" ");
 
 /** All that the report of a run shows: what it came to, on the test set where there is one, and how its gradients are derived. */
 export const reportOf = (finished: Finished, { classes, image }: DataSet, title: string): RunReport => {
@@ -66,7 +66,8 @@ export const reportOf = (finished: Finished, { classes, image }: DataSet, title:
   const read = classify(classifier, backend);
   const judged = data.test ?? data.train;
   const readings = read(parameters, judged.inputs);
-  const isPlane = data.train.inputs.shape[1] === 2 && classes === 2;
+  const isOne = judged.labels.size === 1;
+  const isPlane = data.train.inputs.shape[1] === 2 && classes === 2 && !isOne;
   const [first] = parameters;
   return {
     title,
@@ -74,7 +75,7 @@ export const reportOf = (finished: Finished, { classes, image }: DataSet, title:
     facts: factsOf(run, finished.result, parameters),
     results: resultsOf(finished),
     history: state.history.toArray(),
-    confusion: confusionOf(readings, judged.labels.toArray(), classes),
+    confusion: isOne ? undefined : confusionOf(readings, judged.labels.toArray(), classes),
     mistakes: image === undefined ? [] : worstMistakes(readings, judged, image),
     weights: image === undefined || first === undefined ? undefined : { values: first.weights, image },
     regions: isPlane ? regionsOf((inputs) => read(parameters, inputs), data.train) : undefined,

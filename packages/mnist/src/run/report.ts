@@ -32,6 +32,12 @@ export const writeRunReport = (
     TE.map(tellOf(reporter)),
   );
 
+/** What is the same for all runs: the data, most of the recipe, versions. */
+const factsInCommon = ([first, ...others]: readonly RunReport[]): RunReport["facts"] =>
+  (first?.facts ?? []).filter(([label, value]) =>
+    others.every(({ facts }) => facts.some((fact) => fact[0] === label && fact[1] === value)),
+  );
+
 const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
 
 /** Writes the report of several runs into the folder above theirs. */
@@ -41,7 +47,8 @@ export const writeSummary = (
   folder: string,
   reporter: Reporter,
 ): TE.TaskEither<NotWritten, unknown> => {
-  const { experiment, data } = loaded;
+  const { experiment } = loaded;
+  const seconds = finished.reduce((sum, { result }) => sum + result.seconds, 0);
   const labelled = finished.map((one) => ({ label: one.variant.label ?? "", one }));
   const { mean, deviation } = summaryOf(finished);
   return pipe(
@@ -56,7 +63,7 @@ export const writeSummary = (
       writeGroupReport(folder, {
         title: experiment.title,
         command: commandOf(experiment.command),
-        facts: [["data", data.name]],
+        facts: [...factsInCommon(runs.map(({ report }) => report)), ["time", `${seconds.toFixed(1)} s`]],
         runs,
         summary:
           mean === undefined

@@ -12,6 +12,11 @@ export interface Manner {
   readonly report: boolean;
 }
 
+/** How to go on with a run: on the backend with which it began, on data that may have moved. */
+export interface ResumeManner extends Omit<Manner, "backend"> {
+  readonly directory: string | undefined;
+}
+
 /** One of the runs of an experiment: what tells it from the others, and its recipe. */
 export interface Variant {
   /** "seed 3", "hidden 20"; nothing where there is only one. */
