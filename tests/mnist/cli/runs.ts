@@ -1,31 +1,17 @@
+import { presets } from "../../../packages/mnist/src/recipe/preset.js";
 import type { Recipe } from "../../../packages/mnist/src/recipe/recipe.js";
 import type { Plan } from "../../../packages/mnist/src/run/reporter.js";
 
 const recipe: Recipe = {
+  ...presets.default.recipe,
   hidden: [512],
-  activation: "relu",
-  bias: "learnt",
-  initialiser: "glorot-uniform",
-  loss: "softmax-cross-entropy",
-  outputs: "one-per-class",
   targets: [0, 1],
-  scale: [0, 1],
   dropout: 0,
-  augment: false,
-  l2: 0,
   optimiser: "adam",
   weightDecay: 0,
   learningRate: 0.001,
-  schedule: "cosine",
-  order: "shuffled",
   batch: 64,
   epochs: 10,
-  measureEvery: 1,
-  testEvery: 0,
-  stopping: { rule: "never" },
-  keep: "last",
-  dtype: "f32",
-  seed: 1,
 };
 
 /** A run on images, with a validation and a test set. */

@@ -12,7 +12,8 @@ import { regionsOf } from "./regions.js";
 import type { Result } from "./reporter.js";
 import type { Run } from "./run.js";
 
-const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
+/** A share with as many decimals as any other, for columns of them. */
+export const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
 
 /** Each field of a recipe as people read it: `learning rate`, `0.1`. */
 const factsOfRecipe = (recipe: Recipe): readonly Fact[] =>

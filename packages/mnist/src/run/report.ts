@@ -5,7 +5,7 @@ import type { NotWritten } from "../checkpoint/atomic.js";
 import { writeGroupReport, writeReport } from "../report/report.js";
 import type { RunReport } from "../report/run-report.js";
 import type { Finished } from "./finished.js";
-import { commandOf, reportOf } from "./report-of.js";
+import { commandOf, percent, reportOf } from "./report-of.js";
 import type { Reporter } from "./reporter.js";
 import type { Loaded } from "./set-up.js";
 import { summaryOf } from "./summary.js";
@@ -37,8 +37,6 @@ const factsInCommon = ([first, ...others]: readonly RunReport[]): RunReport["fac
   (first?.facts ?? []).filter(([label, value]) =>
     others.every(({ facts }) => facts.some((fact) => fact[0] === label && fact[1] === value)),
   );
-
-const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
 
 /** Writes the report of several runs into the folder above theirs. */
 export const writeSummary = (
