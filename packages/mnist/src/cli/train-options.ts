@@ -79,7 +79,7 @@ export const trainOptions = () =>
     .addHelpText(
       "after",
       "\nExit codes: 0 done, 2 wrong usage, 3 data or checkpoint missing or damaged, 4 training diverged, 5 output could not be written,\n" +
-        "130 and 143 interrupted (the state is saved: --resume goes on).",
+        "129, 130 and 143 interrupted (the state is saved: --resume goes on).",
     )
     .showHelpAfterError("(mnist train --help lists the options)")
     .exitOverride();
