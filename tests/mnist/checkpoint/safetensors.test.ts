@@ -32,7 +32,10 @@ describe("the bytes", () => {
 
   // These are the files in the tests of the reference implementation.
   test("are those of the reference implementation", () => {
-    const [first, second] = [[0, 1, 2], [3, 4, 5]] as const; // biome-ignore format: two rows
+    const [first, second] = [
+      [0, 1, 2],
+      [3, 4, 5],
+    ] as const;
     expect(encodeSafetensors(new Map([["attn.0", tensor([[first, second]])]]))).toEqual(
       Uint8Array.of(
         ...[64, 0, 0, 0, 0, 0, 0, 0, 123, 34, 97, 116, 116, 110, 46, 48, 34, 58, 123, 34, 100, 116, 121, 112, 101, 34],
@@ -111,7 +114,13 @@ describe("what decodes", () => {
     expect(header.length % 2).toBe(1);
     const decoded = decodeSafetensors(fileOf(header, 7, 0, 0, 128, 63), "file");
     expect(decoded).toEqual(
-      E.right({ tensors: new Map([["a", tensor([7], { dtype: "u8" })], ["b", tensor([1])]]), metadata: {} }), // biome-ignore format: one line
+      E.right({
+        tensors: new Map([
+          ["a", tensor([7], { dtype: "u8" })],
+          ["b", tensor([1])],
+        ]),
+        metadata: {},
+      }),
     );
   });
 
@@ -210,7 +219,17 @@ describe("what does not decode", () => {
 
 describe("bytes that nobody wrote as safetensors", () => {
   const whole = encodeSafetensors(
-    new Map<string, Tensor>([["w", tensor([[1, 2], [3, 4]])], ["b", tensor([5], { dtype: "f64" })], ["c", tensor([], { dtype: "u8" })]]), // biome-ignore format: one line
+    new Map<string, Tensor>([
+      [
+        "w",
+        tensor([
+          [1, 2],
+          [3, 4],
+        ]),
+      ],
+      ["b", tensor([5], { dtype: "f64" })],
+      ["c", tensor([], { dtype: "u8" })],
+    ]),
     { format: "test" },
   );
 

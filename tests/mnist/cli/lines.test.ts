@@ -7,6 +7,7 @@ import {
   showLoss,
   showPlan,
   showResult,
+  showSummary,
 } from "../../../packages/mnist/src/cli/lines.js";
 import type { Reporter, Result } from "../../../packages/mnist/src/run/reporter.js";
 import type { EpochRecord } from "../../../packages/mnist/src/training/record.js";
@@ -111,6 +112,21 @@ describe("a result", () => {
 
   test("of one of several runs says which it is of", () => {
     expect(showResult(result, "seed 3")).toMatch(/^seed 3: training accuracy/);
+  });
+});
+
+describe("what several runs came to", () => {
+  const runs = [
+    { label: "seed 9", result: { ...result, testAccuracy: 0.98 } },
+    { label: "seed 10", result },
+  ];
+  const lines = ["seed 9    loss 0.0512   training 0.9900   test 0.9800", "seed 10   loss 0.0512   training 0.9900"];
+
+  test("is a line for each, and their mean where they have one", () => {
+    expect(showSummary({ runs, mean: undefined, deviation: undefined })).toBe(lines.join("\n"));
+    expect(showSummary({ runs, mean: 0.975, deviation: 0.0071 })).toBe(
+      [...lines, "mean test accuracy 0.9750 ± 0.0071"].join("\n"),
+    );
   });
 });
 

@@ -69,7 +69,12 @@ describe("a network takes an example", () => {
 });
 
 describe("confusion", () => {
-  const reading = (predicted: number): Reading => ({ predicted, confidence: 1, outputs: [] });
+  const classes = [0, 1, 2, 3];
+  const reading = (predicted: number): Reading => ({
+    predicted,
+    confidence: 1,
+    outputs: classes.map((each) => (each === predicted ? 1 : 0)),
+  });
   const pairs = fc.array(fc.tuple(fc.nat({ max: 3 }), fc.nat({ max: 3 })));
 
   test.prop([pairs])(
@@ -77,10 +82,13 @@ describe("confusion", () => {
     (list) => {
       const confusion = confusionOf(
         list.map(([, predicted]) => reading(predicted)),
-        list.map(([label]) => label),
+        tensorFrom(
+          [list.length],
+          list.map(([label]) => label),
+          { dtype: "u8" },
+        ),
         4,
       );
-      const classes = [0, 1, 2, 3];
       expect(confusion).toEqual(
         classes.map((row) => classes.map((column) => list.filter(([a, b]) => a === row && b === column).length)),
       );

@@ -150,6 +150,9 @@ describe("several runs", () => {
     const [first, , both] = reports.map((report) => readFileSync(report, "utf8"));
     expect(first).toContain("a test, hidden 1");
     expect(both).toContain("hidden-2/report.html");
+    // What all have in common, and not what tells them apart.
+    expect(both).toContain("data, SHA-256");
+    expect(both).not.toContain("parameters, SHA-256");
   });
 });
 

@@ -55,7 +55,7 @@ export const evaluateOn = (
     TE.map(({ name, classes, train, test }): Evaluation => {
       const { inputs, labels } = test ?? train;
       const read = classify(model.classifier, backends.wasm({ threads: 1 }));
-      const confusion = confusionOf(read(model.parameters, inputs), labels.toArray(), classes);
+      const confusion = confusionOf(read(model.parameters, inputs), labels, classes);
       const right = confusion.reduce((sum, row, label) => sum + (row[label] ?? 0), 0);
       return { name, set: test === undefined ? "training" : "test", accuracy: right / labels.size, confusion };
     }),

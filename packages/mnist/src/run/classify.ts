@@ -1,6 +1,8 @@
-import { type Backend, compile } from "@chainrule/core";
+import { type Backend, compile, evaluate, tensorFrom } from "@chainrule/core";
 import { adopt, bufferOf } from "@chainrule/core/backend";
+import { confusionMatrix } from "@chainrule/nn";
 import type { Inputs } from "../data/examples.js";
+import type { Labels } from "../data/samples.js";
 import type { Classifier, Trained } from "../training/classifier.js";
 import { rowsOf } from "./rows.js";
 
@@ -53,13 +55,9 @@ export const classify =
 /** How often examples of each class (row) were taken for each class (column). */
 export const confusionOf = (
   readings: readonly Reading[],
-  labels: readonly number[],
+  labels: Labels,
   classes: number,
 ): readonly (readonly number[])[] => {
-  const counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
-  readings.forEach(({ predicted }, index) => {
-    const row = counts[labels[index] ?? 0];
-    if (row !== undefined) row[predicted] = (row[predicted] ?? 0) + 1;
-  });
-  return counts;
+  const outputs = readings.flatMap((reading) => reading.outputs);
+  return rowsOf(evaluate(confusionMatrix(tensorFrom([readings.length, classes], outputs, { dtype: "f64" }), labels)));
 };

@@ -49,7 +49,7 @@ export interface NoSuchRun {
 }
 
 /** Where runs are kept when nothing else is said. */
-export const RUNS = "runs";
+const RUNS = "runs";
 
 const changedAt = async (file: string): Promise<number> => (await stat(file)).mtimeMs;
 

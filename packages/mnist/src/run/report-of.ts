@@ -76,7 +76,7 @@ export const reportOf = (finished: Finished, { classes, image }: DataSet, title:
     facts: factsOf(run, finished.result, parameters),
     results: resultsOf(finished),
     history: state.history.toArray(),
-    confusion: isOne ? undefined : confusionOf(readings, judged.labels.toArray(), classes),
+    confusion: isOne ? undefined : confusionOf(readings, judged.labels, classes),
     mistakes: image === undefined ? [] : worstMistakes(readings, judged, image),
     weights: image === undefined || first === undefined ? undefined : { values: first.weights, image },
     regions: isPlane ? regionsOf((inputs) => read(parameters, inputs), data.train) : undefined,

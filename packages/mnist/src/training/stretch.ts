@@ -18,7 +18,7 @@ export interface Stretch {
 const SAMPLES_AT_ONCE = 1024;
 
 /** How far images are moved; the numbers were chosen on a validation set (docs/decisions/0018). */
-export const augmentation: AffineRanges = { rotation: 15, scale: 0.15, shear: 0.2, shift: 1 };
+const augmentation: AffineRanges = { rotation: 15, scale: 0.15, shear: 0.2, shift: 1 };
 
 /** The order in which an epoch takes `count` samples. */
 const orderOf = (order: Recipe["order"], count: number): Random<readonly number[]> => {
